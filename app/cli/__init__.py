@@ -1,0 +1,1 @@
+"""The command line: each command is options, one call into the library, and print."""

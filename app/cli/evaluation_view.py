@@ -1,0 +1,39 @@
+"""An evaluation as a table: the model beside the keyword baseline."""
+
+from rich.console import Console
+from rich.table import Table
+
+from dateline.train.evaluation import Evaluation
+from dateline.train.metrics import Score
+
+
+def print_evaluation(evaluation: Evaluation) -> None:
+    """Print an evaluation on standard output."""
+    table = Table(
+        title=f"{evaluation.articles}, {evaluation.condition}: {evaluation.number} articles", title_justify="left"
+    )
+    for heading in ("task", "label"):
+        table.add_column(heading)
+    for heading in ("gold", "precision", "recall", "F1", "90 %", "keywords F1", "90 %"):
+        table.add_column(heading, justify="right")
+    task = ""
+    for row, score in evaluation.model.items():
+        if score.support == 0:
+            continue
+        table.add_row(
+            row[0] if row[0] != task else "",
+            row[1],
+            str(score.support),
+            f"{score.precision:.3f}",
+            f"{score.recall:.3f}",
+            f"{score.f1:.3f}",
+            _interval(score),
+            f"{evaluation.baseline[row].f1:.3f}",
+            _interval(evaluation.baseline[row]),
+        )
+        task = row[0]
+    Console().print(table)
+
+
+def _interval(score: Score) -> str:
+    return f"{score.low:.2f}-{score.high:.2f}"

@@ -1,0 +1,80 @@
+"""`dateline labels`: check, count and show the label set and the labelled articles."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from dateline.cli import options
+
+app = typer.Typer(help="Check, count and show the label set and the labelled articles.", no_args_is_help=True)
+
+
+@app.command()
+def check(
+    labels: options.Labels = None,
+    seeds: options.Seeds = None,
+    select: Annotated[
+        str, typer.Option("--select", metavar="CODE", help="Only findings whose code begins so: E, E2, E203.")
+    ] = "",
+) -> None:
+    """List all faults of the label set, its lexicons and the labelled articles, each with code and place."""
+    from dateline.labels.checks import Checked, check_labels
+    from dateline.labels.label_set_files import find_label_set, load_label_set
+    from dateline.labels.labelled_files import DEFAULT_LABELS, DEFAULT_SEEDS, read_labelled_folder
+
+    labels = labels or DEFAULT_LABELS
+    folder = find_label_set(labels)
+    checked = Checked(load_label_set(folder), folder, read_labelled_folder(labels, seeds or DEFAULT_SEEDS))
+    findings = check_labels(checked, select)
+    for finding in findings:
+        typer.echo(f"{finding.code} {finding.place}: {finding.value}: {finding.message}")
+    errors = sum(finding.code.startswith("E") for finding in findings)
+    typer.echo(
+        f"{errors} errors, {len(findings) - errors} warnings in {len(checked.articles)} articles and their label set",
+        err=True,
+    )
+    if errors:
+        raise typer.Exit(1)
+
+
+@app.command()
+def stats(labels: options.Labels = None, seeds: options.Seeds = None, form: options.TableOrJson = "table") -> None:
+    """Count articles, paragraphs and partners for each label and language."""
+    from dateline.labels.labelled_files import DEFAULT_LABELS, DEFAULT_SEEDS, read_labelled_folder
+    from dateline.labels.statistics import count_labels
+
+    counts = count_labels(read_labelled_folder(labels or DEFAULT_LABELS, seeds or DEFAULT_SEEDS))
+    if form == "json":
+        typer.echo(json.dumps(counts, indent=2, ensure_ascii=False))
+    else:
+        from dateline.cli.labels_view import print_counts
+
+        print_counts(counts)
+
+
+@app.command()
+def show(
+    label: Annotated[
+        str | None, typer.Argument(help="A section, a domain or a party; all sections and domains if not given.")
+    ] = None,
+    labels: options.Labels = None,
+    language: Annotated[
+        str, typer.Option("--language", help="Language of the names and the entries: en, fr, vi or es.")
+    ] = "en",
+) -> None:
+    """Show what labels mean; for one label also its identifiers and the entries that name it."""
+    from dateline.cli.labels_view import print_label, print_labels
+    from dateline.labels.label_set_files import find_label_set, load_label_set
+    from dateline.labels.labelled_files import DEFAULT_LABELS
+    from dateline.labels.language import LANGUAGES
+
+    if language not in LANGUAGES:
+        raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}")
+    label_set = load_label_set(find_label_set(labels or DEFAULT_LABELS))
+    if label is None:
+        print_labels(label_set, language)
+    elif not print_label(label_set, label, language):
+        raise typer.BadParameter(
+            f"{label!r} is no section, domain or party of {label_set.name}; `dateline labels show` lists them"
+        )

@@ -1,0 +1,52 @@
+"""The program `dateline`."""
+
+import os
+import sys
+
+import typer
+
+from dateline.cli import evaluate, labels, models, tag, train
+from dateline.labels.errors import DatelineError
+
+app = typer.Typer(
+    help="Tag news-agency articles about security cooperation: with whom, on what, and which paragraphs are the story.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("tag")(tag.tag)
+app.command("train")(train.train)
+app.command("evaluate")(evaluate.evaluate)
+app.add_typer(labels.app, name="labels")
+app.add_typer(models.app, name="models")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Tag news-agency articles about security cooperation: with whom, on what, and which paragraphs are the story."""
+
+
+def run() -> None:
+    """Run the program; errors of dateline become one line on standard error and exit code 1."""
+    try:
+        app()
+    except DatelineError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read our output has what it wanted; what is still buffered must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("stopped", err=True)
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""What things mean: articles, text repair, the label set with its lexicons, annotations and their checks."""

@@ -1,0 +1,65 @@
+"""Every error that dateline raises, in one tree.
+
+    DatelineError
+    ├── ArticleError          a text or record that cannot be read as an article
+    ├── LabelSetError         a label set or lexicon file that does not parse or contradicts itself
+    ├── AnnotationError       labels that do not fit their article or the label set
+    ├── CorpusError           a set of labelled articles that cannot be trained or evaluated on
+    └── BundleError           a model bundle that cannot be used
+        ├── BundleFormatError     missing, damaged or foreign files
+        └── BundleVersionError    a bundle of another format version
+
+A message says what, where, the value seen, the value wanted and the cure.
+"""
+
+
+class DatelineError(Exception):
+    """Base of all errors that dateline raises on purpose.
+
+    Attributes:
+        code: A short, stable name of the kind of error, as it stands in failed records.
+    """
+
+    code = "error"
+
+
+class ArticleError(DatelineError):
+    """A text or record cannot be read as an article."""
+
+    code = "article"
+
+
+class LabelSetError(DatelineError):
+    """A label set or lexicon file does not parse or contradicts itself."""
+
+    code = "label-set"
+
+
+class AnnotationError(DatelineError):
+    """Labels do not fit their article or the label set."""
+
+    code = "annotation"
+
+
+class CorpusError(DatelineError):
+    """A set of labelled articles cannot be trained or evaluated on."""
+
+    code = "corpus"
+
+
+class BundleError(DatelineError):
+    """A model bundle cannot be used."""
+
+    code = "bundle"
+
+
+class BundleFormatError(BundleError):
+    """Files of a model bundle are missing, damaged or foreign."""
+
+    code = "bundle-format"
+
+
+class BundleVersionError(BundleError):
+    """A model bundle has another format version than this program reads."""
+
+    code = "bundle-version"

@@ -1,0 +1,165 @@
+"""The domain model: which fields of cooperation an article names.
+
+Three steps, each a linear model on the one before:
+
+1. a paragraph and a domain: the words of the paragraph (one linear support vector machine for each domain) and, where
+   a cue of the domain stands in it, the words around the cue (one regression for all domains: what marks a cue as
+   background, "amid" or "in the face of", is the same for every field);
+2. both together give the probability that the paragraph names the domain;
+3. the paragraphs, weighted by how surely they are content, give the probability that the article does.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.labels.lexicon import Mention
+from dateline.models.context import context_features
+from dateline.models.reading import Reading
+from dateline.models.sections import sigmoid
+from dateline.models.tfidf import FeatureSpace
+from dateline.models.words import WordScorer
+
+Floats = NDArray[np.float64]
+
+NO_CUE = -3.0
+"""Decision value of the cue regression where no cue stands: below nearly all that it gives."""
+
+_HEAD = ("headline", "summary")
+_LEAST, _MOST = 1e-4, 1 - 1e-4
+
+
+@dataclass(frozen=True)
+class DomainModel:
+    """The fitted domain model; D domains, C features of cues.
+
+    Attributes:
+        domains: The domain ids.
+        words: Scores of a paragraph's words for each domain.
+        cue_bonus: What a cue in the paragraph adds, for each domain, shape (D,).
+        word_bias: Shape (D,).
+        cue_space: The features of a cue in its context.
+        cue_weights: Shape (C,).
+        cue_bias: The intercept.
+        paragraph_weights: Over `describe_pair`, the last is the intercept, shape (5,).
+        article_weights: Over `describe_article`, the last is the intercept, shape (5,).
+        thresholds: For each domain the least probability of a tag, shape (D,).
+    """
+
+    domains: tuple[str, ...]
+    words: WordScorer
+    cue_bonus: Floats
+    word_bias: Floats
+    cue_space: FeatureSpace
+    cue_weights: Floats
+    cue_bias: float
+    paragraph_weights: Floats
+    article_weights: Floats
+    thresholds: Floats
+
+    def probabilities(self, reading: Reading) -> tuple[dict[str, float], dict[int, Floats]]:
+        """Return the probability of each domain for the article, and of all domains for each paragraph read."""
+        features, by_paragraph = self.describe(reading)
+        scores = sigmoid(features @ self.article_weights[:-1] + self.article_weights[-1])
+        return dict(zip(self.domains, scores.tolist(), strict=True)), by_paragraph
+
+    def describe(self, reading: Reading) -> tuple[Floats, dict[int, Floats]]:
+        """Return the features of the article for each domain, shape (D, 4), and each paragraph's probabilities.
+
+        A paragraph's probability is that it names the domain and is content.
+        """
+        by_paragraph = {
+            number: self.combine(*self.score_paragraph(reading, number)) * reading.content.weights[number]
+            for number in reading.domains
+        }
+        paragraphs = np.array(list(by_paragraph.values())).reshape(-1, len(self.domains))
+        head = [reading.content.sections[number] in _HEAD for number in reading.domains]
+        return describe_article(paragraphs, head), by_paragraph
+
+    def score_paragraph(self, reading: Reading, number: int) -> tuple[Floats, Floats]:
+        """Return the decision values of a paragraph's words and of its cues, each of shape (D,)."""
+        cues = cues_of(reading, number)
+        present = np.array([domain in cues for domain in self.domains], dtype=np.float64)
+        words = self.words.score(reading.content.paragraphs[number].text) + self.cue_bonus * present + self.word_bias
+        found = np.full(len(self.domains), NO_CUE)
+        for place, domain in enumerate(self.domains):
+            if domain in cues:
+                counts = describe_cue(reading, number, domain, cues[domain], len(cues))
+                found[place] = self.cue_space.score(counts, self.cue_weights) + self.cue_bias
+        return words, found
+
+    def combine(self, words: Floats, cues: Floats) -> Floats:
+        """Return the probability that a paragraph names each domain, from its two decision values."""
+        return sigmoid(describe_pair(words, cues) @ self.paragraph_weights[:-1] + self.paragraph_weights[-1])
+
+
+def cues_of(reading: Reading, number: int) -> dict[str, list[Mention]]:
+    """Return the mentions of a paragraph by domain."""
+    cues: dict[str, list[Mention]] = {}
+    for mention in reading.domains[number]:
+        cues.setdefault(mention.key, []).append(mention)
+    return cues
+
+
+def describe_cue(
+    reading: Reading, number: int, domain: str, mentions: Sequence[Mention], fields: int
+) -> Mapping[str, float]:
+    """Return the counts of features of a domain's cues in a paragraph.
+
+    Args:
+        reading: The article.
+        number: The paragraph's number.
+        domain: The domain.
+        mentions: Its mentions in the paragraph.
+        fields: The number of domains mentioned in the paragraph.
+    """
+    text = reading.content.paragraphs[number].text
+    counts: dict[str, float] = defaultdict(float)
+    for mention in mentions:
+        for feature in context_features(reading.masked[number], mention.start, mention.end):
+            counts[feature] += 1 / len(mentions)
+        counts[f"cue={text[mention.start : mention.end].lower()}"] += 1 / len(mentions)
+    counts[f"domain={domain}"] = 1
+    counts[f"section={reading.content.sections[number]}"] = 1
+    counts[f"fields={min(fields, 5)}"] = 1
+    counts[f"mentions={min(len(mentions), 3)}"] = 1
+    return counts
+
+
+def describe_pair(words: Floats, cues: Floats) -> Floats:
+    """Return the features of paragraph and domain: both decision values, whether a cue stands, and their product.
+
+    Args:
+        words: Decision values of the words, any shape.
+        cues: Decision values of the cues, `NO_CUE` where none stands, the same shape.
+
+    Returns:
+        Shape (*words.shape, 4).
+    """
+    present = cues != NO_CUE
+    return np.stack([words, cues, present, words * present], axis=-1)
+
+
+def describe_article(paragraphs: Floats, head: Sequence[bool]) -> Floats:
+    """Return for each domain the log odds of its best paragraph, of the second, of any, and of the best in the head.
+
+    Args:
+        paragraphs: Probability that each paragraph read names each domain and is content, shape (paragraphs, D).
+        head: For each paragraph read whether it is a headline or a summary.
+
+    Returns:
+        Shape (D, 4).
+    """
+    padded = np.vstack([paragraphs, np.zeros((2, paragraphs.shape[1]))])
+    ordered = np.sort(padded, axis=0)
+    any_of_them = 1 - np.prod(1 - paragraphs, axis=0)
+    in_head = padded[[*head, True, True]].max(axis=0)
+    return np.column_stack([_log_odds(ordered[-1]), _log_odds(ordered[-2]), _log_odds(any_of_them), _log_odds(in_head)])
+
+
+def _log_odds(probabilities: Floats) -> Floats:
+    clipped = np.clip(probabilities, _LEAST, _MOST)
+    return np.log(clipped / (1 - clipped))

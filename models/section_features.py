@@ -1,0 +1,80 @@
+"""All features of an article's lines for the section model: form, place, cohesion, marks passed, neighbours."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.labels.words import KnownWords
+from dateline.models.cohesion import COHESION_NAMES, describe_cohesion
+from dateline.models.line_form import FORM_NAMES, describe_line
+
+Floats = NDArray[np.float64]
+
+PLACE_NAMES = ("first", "second", "third", "log place", "relative place", "log place from end", "log lines", "last")
+PASSED_NAMES = ("end mark passed", "link words passed", "dateline passed", "dateline ahead", "long line passed")
+
+_NEIGHBOUR_FORMS = tuple(
+    FORM_NAMES.index(name)
+    for name in ("log length", "sentence end", "photo credit", "end mark", "link words", "page words", "dateline")
+)
+_OFFSETS = (-2, -1, 1, 2)
+_LONG = np.log1p(80) / 5
+
+NEIGHBOUR_NAMES = tuple(f"{FORM_NAMES[form]} at {offset:+d}" for offset in _OFFSETS for form in _NEIGHBOUR_FORMS)
+
+FEATURE_NAMES = (*FORM_NAMES, *PLACE_NAMES, *COHESION_NAMES, *PASSED_NAMES, *NEIGHBOUR_NAMES)
+"""The columns of `describe_lines`."""
+
+
+def describe_lines(texts: Sequence[str], known: KnownWords) -> Floats:
+    """Return the features of each line of an article, shape (lines, len(FEATURE_NAMES))."""
+    forms = np.array([describe_line(text) for text in texts])
+    return np.column_stack(
+        [forms, _places(len(texts)), describe_cohesion(texts, known), _passed(forms), _neighbours(forms)]
+    )
+
+
+def _places(lines: int) -> Floats:
+    place = np.arange(lines)
+    from_end = lines - 1 - place
+    return np.column_stack(
+        [
+            place == 0,
+            place == 1,
+            place == 2,
+            np.log1p(place) / 3,
+            place / max(1, lines - 1),
+            np.log1p(from_end) / 3,
+            np.full(lines, np.log1p(lines) / 3),
+            from_end == 0,
+        ]
+    )
+
+
+def _passed(forms: Floats) -> Floats:
+    """Return what marks stand before each line, and whether a dateline is still to come."""
+
+    def column(name: str) -> Floats:
+        return forms[:, FORM_NAMES.index(name)]
+
+    def before(flags: Floats) -> Floats:
+        return np.concatenate([[0.0], np.maximum.accumulate(flags)[:-1]])
+
+    dateline = column("dateline")
+    return np.column_stack(
+        [
+            before(column("end mark")),
+            before(column("link words")),
+            before(dateline),
+            before(dateline[::-1])[::-1],
+            before((column("log length") >= _LONG).astype(np.float64)),
+        ]
+    )
+
+
+def _neighbours(forms: Floats) -> Floats:
+    """Return chosen form features of the lines around each line; zeros beyond the article's ends."""
+    reach = max(_OFFSETS)
+    padded = np.pad(forms[:, _NEIGHBOUR_FORMS], ((reach, reach), (0, 0)))
+    return np.column_stack([padded[reach + offset : reach + offset + len(forms)] for offset in _OFFSETS])

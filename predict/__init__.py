@@ -1,0 +1,6 @@
+"""Everything that uses a fitted model: the tagger, readers and writers."""
+
+from dateline.predict.tagged import DomainTag, Evidence, PartnerTag, SectionTag, TaggedArticle
+from dateline.predict.tagger import Tagger
+
+__all__ = ["DomainTag", "Evidence", "PartnerTag", "SectionTag", "TaggedArticle", "Tagger"]

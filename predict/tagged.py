@@ -1,0 +1,136 @@
+"""A tagged article: what the tagger says, with scores and evidence, the same on every face."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.labels.annotation import Annotation
+from dateline.labels.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place in the text that speaks for a tag.
+
+    Attributes:
+        paragraph: The paragraph's number.
+        start: Where it begins in the text as given, in characters.
+        end: Where it ends there.
+        text: What stands there, repaired.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerTag:
+    """A party other than home: its code, its name in English, its kind, its probability, and its evidence."""
+
+    code: str
+    name: str
+    kind: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DomainTag:
+    """A domain of the reported cooperation: its id, its name in English, its probability, and its evidence."""
+
+    id: str
+    name: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTag:
+    """A paragraph: where it stands in the text as given, its section, its side, and the label's probability."""
+
+    paragraph: int
+    start: int
+    end: int
+    label: str
+    content: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelId:
+    """Which model tagged."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True)
+class TaggedArticle:
+    """An article with its tags; made by `Tagger.tag` only.
+
+    Attributes:
+        article: The article as it was read.
+        home: The home country's code, or None where every party is a partner.
+        partners: The parties without home, surest first.
+        domains: The domains, surest first.
+        sections: A label for each paragraph.
+        model: The model that tagged.
+    """
+
+    article: Article
+    home: str | None
+    partners: tuple[PartnerTag, ...]
+    domains: tuple[DomainTag, ...]
+    sections: tuple[SectionTag, ...]
+    model: ModelId
+
+    @property
+    def annotation(self) -> Annotation:
+        """The tags in the form of gold labels."""
+        return Annotation(
+            self.article.id,
+            tuple(section.label for section in self.sections),
+            frozenset(partner.code for partner in self.partners),
+            frozenset(domain.id for domain in self.domains),
+        )
+
+    @property
+    def headline(self) -> str:
+        """The article's title: the first paragraph labelled so, else the first of the story, else the first."""
+        for wanted in (lambda section: section.label == "headline", lambda section: section.content, lambda _: True):
+            for section in self.sections:
+                if wanted(section):
+                    return self.article.paragraphs[section.paragraph].text
+        raise AssertionError("an article has at least one paragraph")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the tagged article as JSON values; offsets count characters of the text as given."""
+        return {
+            "id": self.article.id,
+            "language": self.article.language,
+            "home": self.home,
+            "partners": [
+                {
+                    "code": tag.code,
+                    "name": tag.name,
+                    "kind": tag.kind,
+                    "score": tag.score,
+                    "evidence": _evidence(tag.evidence),
+                }
+                for tag in self.partners
+            ],
+            "domains": [
+                {"id": tag.id, "name": tag.name, "score": tag.score, "evidence": _evidence(tag.evidence)}
+                for tag in self.domains
+            ],
+            "sections": [
+                {name: getattr(section, name) for name in ("paragraph", "start", "end", "label", "content", "score")}
+                for section in self.sections
+            ],
+            "model": {"name": self.model.name, "version": self.model.version},
+        }
+
+
+def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    return [{"paragraph": e.paragraph, "start": e.start, "end": e.end, "text": e.text} for e in evidence]

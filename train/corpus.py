@@ -1,0 +1,80 @@
+"""The corpus: a label set with the articles labelled by it."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.labels.annotation import Annotation, LabelledArticle
+from dateline.labels.label_set import LabelSet
+from dateline.labels.label_set_files import find_label_set, load_label_set
+from dateline.labels.labelled_files import DEFAULT_LABELS, DEFAULT_SEEDS, read_labelled_folder
+from dateline.labels.words import KnownWords, iter_words
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What a model is trained on.
+
+    Attributes:
+        label_set: The label set.
+        known: Known words of the articles and the lexicons.
+        articles: The labelled articles, seeds first.
+        seeds: Ids of those that are seeds.
+    """
+
+    label_set: LabelSet
+    known: KnownWords
+    articles: tuple[LabelledArticle, ...]
+    seeds: frozenset[str]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the articles' texts and labels."""
+        found = hashlib.sha256()
+        for article in self.articles:
+            found.update(article.text.encode())
+            found.update(json.dumps(_as_json(article.gold), ensure_ascii=False).encode())
+        return found.hexdigest()
+
+    def without(self, article_ids: frozenset[str]) -> "Corpus":
+        """Return the corpus without some articles, and without what its known words know from them alone."""
+        kept = tuple(article for article in self.articles if article.article.id not in article_ids)
+        return Corpus(self.label_set, count_words(kept, self.label_set), kept, self.seeds - article_ids)
+
+
+def load_corpus(labels: Path = DEFAULT_LABELS, seeds: Path = DEFAULT_SEEDS) -> Corpus:
+    """Load a folder of labels with its seeds.
+
+    Raises:
+        LabelSetError: There is no label set in the folder, or it does not parse.
+        AnnotationError: The labelled articles do not parse.
+    """
+    label_set = load_label_set(find_label_set(labels))
+    raw = read_labelled_folder(labels, seeds)
+    known = count_words(raw, label_set)
+    articles = tuple(read_labelled_folder(labels, seeds, known))
+    return Corpus(label_set, known, articles, frozenset(a.article.id for a in articles if a.place.startswith("seeds")))
+
+
+def count_words(articles: Sequence[LabelledArticle], label_set: LabelSet) -> KnownWords:
+    """Return the known words of articles and lexicons."""
+    return KnownWords.count((article.text for article in articles), _lexicon_words(label_set))
+
+
+def _lexicon_words(label_set: LabelSet) -> Iterator[str]:
+    for lexicons in (label_set.domain_surfaces, label_set.party_surfaces):
+        for surfaces in lexicons.values():
+            for surface in surfaces:
+                yield from iter_words(surface.rstrip("*")) if not surface.endswith("*") else ()
+
+
+def _as_json(gold: Annotation) -> list[object]:
+    return [
+        gold.article_id,
+        gold.sections,
+        sorted(gold.parties),
+        sorted(gold.domains),
+        [sorted(domains) for domains in gold.paragraph_domains],
+    ]

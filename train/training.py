@@ -1,0 +1,112 @@
+"""Training: from a corpus to a bundle. The same corpus and seed give the same bundle."""
+
+import platform
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from dateline.labels.annotation import LabelledArticle
+from dateline.labels.content import Content
+from dateline.models.bundle import Bundle, Models
+from dateline.models.manifest import Manifest
+from dateline.models.reading import Reading, read_content
+from dateline.train.corpus import Corpus
+from dateline.train.fit_domains import LabelledReading, fit_domains
+from dateline.train.fit_parties import fit_parties
+from dateline.train.fit_sections import FittedSections, fit_sections
+from dateline.train.fitting import FOLDS, fold_of
+from dateline.train.splice import splice_all
+
+_BROKEN = 0.15  # the share of spliced stories that break off, as scraped ones do
+_LIBRARIES = ("numpy", "scipy", "scikit-learn", "ahocorasick-rs")
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """How to train.
+
+    Attributes:
+        name: The model's name.
+        seed: Of splicing, the only random step.
+        copies: Spliced pages for each article, for the section model.
+        seed_weight: How much a page of a seed, a real article, counts beside a page of a written one.
+        jobs: Processes to work with; they change no result.
+    """
+
+    name: str = "default"
+    seed: int = 1
+    copies: int = 3
+    seed_weight: float = 16.0
+    jobs: int = 2
+
+
+def train(corpus: Corpus, settings: TrainingSettings, report: Report = lambda _: None) -> Bundle:
+    """Train the three models on a corpus.
+
+    Args:
+        corpus: The labelled articles with their label set.
+        settings: How to train.
+        report: Called with a sentence before each step.
+
+    Raises:
+        CorpusError: The corpus is too small for cross-validation.
+    """
+    report("splicing pages")
+    content = corpus.label_set.content_sections
+    pages = [*corpus.articles, *_splice(corpus, settings, copies=settings.copies, broken=_BROKEN, seed=settings.seed)]
+    report(f"sections: {len(pages)} pages")
+    sections = fit_sections(pages, _weights(pages, corpus, settings), corpus.known, corpus.label_set, settings.jobs)
+    whole = [*corpus.articles, *_splice(corpus, settings, copies=1, broken=0.0, seed=settings.seed + 1)]
+    seen = [_read_as_seen(page, sections, corpus) for page in whole]
+    report(f"parties: {len(seen)} pages")
+    parties, party_scores = fit_parties(
+        [item.reading for item in seen], [page.gold.parties for page in whole], _weights(whole, corpus, settings)
+    )
+    report(f"domains: {len(corpus.articles)} articles")
+    gold = [_read_as_labelled(page, content, corpus) for page in corpus.articles]
+    domains, domain_scores = fit_domains(gold, seen, tuple(corpus.label_set.domains), settings.jobs)
+    manifest = _manifest(corpus, settings, party_scores | domain_scores)
+    return Bundle(corpus.label_set, corpus.known, Models(sections.model, parties, domains), manifest)
+
+
+def _weights(pages: Sequence[LabelledArticle], corpus: Corpus, settings: TrainingSettings) -> list[float]:
+    return [settings.seed_weight if page.article.id in corpus.seeds else 1.0 for page in pages]
+
+
+def _splice(
+    corpus: Corpus, settings: TrainingSettings, *, copies: int, broken: float, seed: int
+) -> list[LabelledArticle]:
+    """Return spliced pages; each borrows only from articles of its own fold, so that folds share no paragraph."""
+    pages: list[LabelledArticle] = []
+    for fold in range(FOLDS):
+        articles = [article for article in corpus.articles if fold_of(article.article.id) == fold]
+        pages += splice_all(articles, corpus.label_set.content_sections, copies=copies, broken=broken, seed=seed)
+    return pages
+
+
+def _read_as_seen(page: LabelledArticle, sections: FittedSections, corpus: Corpus) -> LabelledReading:
+    content = sections.content_out_of_fold(page, corpus.known)
+    return _labelled_reading(read_content(content, corpus.label_set, page.home), page)
+
+
+def _read_as_labelled(page: LabelledArticle, content_sections: frozenset[str], corpus: Corpus) -> LabelledReading:
+    weights = tuple(float(section in content_sections) for section in page.gold.sections)
+    content = Content(page.article, page.gold.sections, weights)
+    return _labelled_reading(read_content(content, corpus.label_set, page.home), page)
+
+
+def _labelled_reading(reading: Reading, page: LabelledArticle) -> LabelledReading:
+    return LabelledReading(reading, page.gold.domains, page.gold.paragraph_domains)
+
+
+def _manifest(corpus: Corpus, settings: TrainingSettings, scores: dict[str, float]) -> Manifest:
+    digest = corpus.digest
+    return Manifest(
+        name=settings.name,
+        version=f"{version('dateline')}+{digest[:8]}",
+        training={"articles": len(corpus.articles), "digest": digest, "seed": settings.seed},
+        libraries={"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
+        scores=scores,
+    )
