@@ -17,7 +17,7 @@ from dateline.labels.label_set import LabelSet
 from dateline.labels.label_set_files import SUBJECTS, read_lexicon
 from dateline.labels.language import LANGUAGES
 
-_FEW_ENTRIES = 10
+_FEW_STRINGS = 25
 _LONG_PARAGRAPH = 60
 _IDENTIFIER = re.compile(r"[=~<]\S+")
 _PARTIES = ("countries", "organisations")
@@ -107,27 +107,26 @@ def entry_and_trap(checked: Checked) -> Iterator[Place]:
 
 
 def adds_nothing(checked: Checked) -> Iterator[Place]:
-    """An entry adds nothing: all its strings stand under the same label already. Remove it."""
+    """An entry adds nothing: all its strings stand under the same label of the file already. Remove it."""
     for entries in checked.lexicons.values():
-        strings: dict[tuple[str, Entry], set[str]] = defaultdict(set)
-        for entry, surface in entries:
-            strings[entry.key, entry].add(surface)
-        before: dict[str, set[str]] = defaultdict(set)
-        for (key, entry), surfaces in strings.items():
-            if surfaces <= before[key]:
+        before: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for entry in dict.fromkeys(entry for entry, _ in entries):
+            strings = set(entry.expand())
+            same_file = before[entry.key, entry.place.partition(":")[0]]
+            if strings <= same_file:
                 yield entry.place, entry.pattern
-            before[key] |= surfaces
+            same_file |= strings
 
 
 def few_entries(checked: Checked) -> Iterator[Place]:
-    """A domain has few entries in a language, so that its mentions will be missed: add the conventional terms."""
+    """A domain has few strings in a language, so that its mentions will be missed: add the conventional terms."""
     for language in LANGUAGES:
-        patterns = defaultdict(set)
-        for entry, _ in checked.lexicons["domains", language]:
-            patterns[entry.key].add(entry.pattern)
+        strings: dict[str, set[str]] = defaultdict(set)
+        for entry, surface in checked.lexicons["domains", language]:
+            strings[entry.key].add(surface)
         for domain in checked.label_set.domains:
-            if len(patterns[domain]) < _FEW_ENTRIES:
-                yield f"domains/{language}.txt", f"{domain}: {len(patterns[domain])}"
+            if len(strings[domain]) < _FEW_STRINGS:
+                yield f"domains/{language}.txt", f"{domain}: {len(strings[domain])}"
 
 
 def unknown_section(checked: Checked) -> Iterator[Place]:

@@ -96,7 +96,7 @@ def _fold(text: str) -> str:
 
 
 def _is_border(text: str, at: int) -> bool:
-    """Tell whether a word may begin or end at a position; also where a capital follows a small letter ("ÉtatFrance")."""
+    """Tell whether a word may begin or end at a position, or where a capital follows a small letter ("ÉtatFrance")."""
     if at in (0, len(text)):
         return True
     before, after = text[at - 1], text[at]
