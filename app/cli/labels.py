@@ -42,11 +42,12 @@ def check(
 def stats(labels: options.Labels = None, seeds: options.Seeds = None, form: options.TableOrJson = "table") -> None:
     """Count articles, paragraphs and partners for each label and language."""
     from dateline.labels.labelled_files import DEFAULT_LABELS, DEFAULT_SEEDS, read_labelled_folder
-    from dateline.labels.statistics import count_labels
+    from dateline.train.statistics import count_labels
 
     counts = count_labels(read_labelled_folder(labels or DEFAULT_LABELS, seeds or DEFAULT_SEEDS))
     if form == "json":
-        typer.echo(json.dumps(counts, indent=2, ensure_ascii=False))
+        tables = {kind: table.to_dict(orient="index") for kind, table in counts.items()}
+        typer.echo(json.dumps(tables, indent=2, ensure_ascii=False))
     else:
         from dateline.cli.labels_view import print_counts
 

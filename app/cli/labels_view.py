@@ -1,11 +1,15 @@
 """Labels as tables."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from dateline.labels.label_set import Domain, LabelSet, Section
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _MOST_ENTRIES = 60
 
@@ -50,14 +54,13 @@ def print_label(label_set: LabelSet, label: str, language: str) -> bool:
     return True
 
 
-def print_counts(counts: Mapping[str, Mapping[str, Mapping[str, int]]]) -> None:
+def print_counts(counts: "Mapping[str, pd.DataFrame]") -> None:
     """Print counts of labels by language, a table for each kind."""
-    for kind, rows in counts.items():
-        languages = list(next(iter(rows.values())))
+    for kind, frame in counts.items():
         table = Table(title=kind, title_justify="left")
         table.add_column("label")
-        for language in languages:
+        for language in frame.columns:
             table.add_column(language, justify="right")
-        for label, row in rows.items():
-            table.add_row(label, *(str(row[language]) for language in languages))
+        for label, row in frame.iterrows():
+            table.add_row(str(label), *map(str, row))
         Console().print(table)
