@@ -19,7 +19,7 @@ test: $(VENV)/.tests ## Run all checks.
 check: test
 
 bench: $(VENV)/.tests ## Print speed beside a plain scikit-learn path, in the same run.
-	$(BIN)/python -m bench
+	$(BIN)/python tests/bench/tagging.py
 
 train: $(VENV)/.runs ## Train the shipped model anew.
 	$(BIN)/dateline train -o models/default

@@ -12,6 +12,8 @@ WORD = re.compile(r"[^\W\d_]+")
 LEAST_GLUED_LENGTH = 5
 """Shorter words are never taken apart."""
 
+_MOST_GLUED_LENGTH = 50  # longer ones are no words, and the search for seams is quadratic
+
 _SHORT_PARTS = frozenset(
     "an as at by he in is it no of on or to up we "  # English
     "au ce de du en et il la le ne ni on ou sa se si un à où "  # French
@@ -82,6 +84,8 @@ class KnownWords:
         >>> known.seams("Kershaw")
         ()
         """
+        if not LEAST_GLUED_LENGTH <= len(token) <= _MOST_GLUED_LENGTH:
+            return ()
         found = self._memo.get(token)
         if found is None:
             found = self._find_seams(token)
@@ -95,7 +99,7 @@ class KnownWords:
 
     def _find_seams(self, token: str) -> tuple[int, ...]:
         word = token.lower()
-        if len(word) < LEAST_GLUED_LENGTH or word in self.counts or len(word) != len(token):
+        if word in self.counts or len(word) != len(token):
             return ()
         for seam in range(2, len(token) - 1):
             if token[seam].isupper() and token[seam - 1].islower() and self._log_frequency(word[:seam]) > -math.inf:

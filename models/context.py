@@ -13,6 +13,7 @@ _TOKEN = re.compile(r"[^\W_]+|[;:–—()\"“”«»-]")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“«(]?[A-ZÀ-ÞĐ])")
 _NEAR = 3
 _WINDOW = 10
+_REACH = 40
 
 Span = tuple[int, int]
 
@@ -45,9 +46,9 @@ class MaskedText:
         return min(bisect_left(self.starts, start), len(self.words) - 1)
 
     def sentence(self, word: int) -> range:
-        """Return the places of the words in the same sentence as a word."""
+        """Return the places of the words in the same sentence as a word, and not too far from it."""
         at = bisect_right(self.breaks, word)
-        return range(self.breaks[at - 1], self.breaks[at])
+        return range(max(self.breaks[at - 1], word - _REACH), min(self.breaks[at], word + _REACH))
 
 
 def mask_text(text: str, masks: Sequence[Mask]) -> MaskedText:

@@ -19,12 +19,21 @@ _FUNCTION_WORD = re.compile(
     re.IGNORECASE,
 )
 _SHORT_LINE = 40
+_OPENING, _ENDING = 200, 60  # characters in which a mark of opening or end is looked for
 
 Feature = Callable[[str], float]
 
 
 def _search(pattern: re.Pattern[str]) -> Feature:
     return lambda text: float(pattern.search(text) is not None)
+
+
+def _opens_with(pattern: re.Pattern[str]) -> Feature:
+    return lambda text: float(pattern.search(text[:_OPENING]) is not None)
+
+
+def _ends_with(pattern: re.Pattern[str]) -> Feature:
+    return lambda text: float(pattern.search(text[-_ENDING:]) is not None)
 
 
 def _share(pattern: re.Pattern[str]) -> Feature:
@@ -54,7 +63,7 @@ FORM_FEATURES: tuple[tuple[str, Feature], ...] = (
     ("log words", lambda text: math.log1p(len(_WORD.findall(text))) / 4),
     ("short", lambda text: float(is_short(text))),
     ("one or two words", lambda text: float(len(text.split()) <= 2)),
-    ("sentence end", _search(_SENTENCE_END)),
+    ("sentence end", _ends_with(_SENTENCE_END)),
     ("sentence breaks", lambda text: min(3, len(_SENTENCE_BREAK.findall(text))) / 3),
     ("commas", lambda text: min(6, text.count(",")) / 6),
     ("ends in colon", lambda text: float(text.rstrip().endswith(":"))),
@@ -66,15 +75,15 @@ FORM_FEATURES: tuple[tuple[str, Feature], ...] = (
     ("function words", _share(_FUNCTION_WORD)),
     ("photo credit", _search(marks.PHOTO_CREDIT)),
     ("caption words", _search(marks.CAPTION_WORDS)),
-    ("dateline", _search(marks.DATELINE)),
-    ("end mark", _search(marks.END_MARK)),
-    ("link words", _search(marks.LINK_WORDS)),
-    ("page words", _search(marks.PAGE_WORDS)),
+    ("dateline", _opens_with(marks.DATELINE)),
+    ("end mark", _ends_with(marks.END_MARK)),
+    ("link words", _opens_with(marks.LINK_WORDS)),
+    ("page words", _opens_with(marks.PAGE_WORDS)),
     ("clock or date", _search(marks.CLOCK_OR_DATE)),
     ("file or address", _search(marks.FILE_OR_URL)),
     ("breadcrumb", _search(marks.BREADCRUMB)),
     ("saying", _search(marks.SAYING)),
-    ("opens with reference", _search(marks.OPENS_WITH_REFERENCE)),
+    ("opens with reference", _opens_with(marks.OPENS_WITH_REFERENCE)),
 )
 """Name and extractor of each feature."""
 

@@ -10,9 +10,10 @@ PHOTO_CREDIT = re.compile(
 )
 """A photo credit: "(Photo: VNA)", "Ảnh: TTXVN", "VNA/VNS Photo"."""
 
+_PLACE = r"[A-ZÀ-ÖØ-ÞĐ][^\W_]*(?:[.'’-][^\W_]+)*\.?"
 DATELINE = re.compile(
-    r"^\W{0,2}(?:[A-ZÀ-ÖØ-ÞĐ][\w.'’/-]*[ ,]{0,2}){1,6}"
-    r"(?:\([\w ./+-]{2,40}\)|[\w ,./]{0,30})?\s{0,2}(?:–|—|-{1,2}|:|/[A-Z-]+/\.?)\s"
+    rf"^\W{{0,2}}{_PLACE}(?:[ ,]{{1,2}}{_PLACE}){{0,5}}[ ,]{{0,2}}"
+    r"(?:\([\w ./+-]{2,40}\)|[\w ,./]{0,30})\s{0,2}(?:–|—|-{1,2}|:|/[A-Z-]+/\.?)\s"
     r"|^\W{0,2}\([\w ./+-]{2,30}\)\s?[-–—:]?\s|^[A-Z][A-Za-z.]+\s?[–—]\s?[A-Z]"
 )
 """A place or an agency mark at the head of a story: "Hanoi (VNA) –", "SUVA, June 3 (Reuters) -", "(VOVWORLD) -"."""
@@ -65,13 +66,13 @@ CLOCK_OR_DATE = re.compile(
 """A time of day or a numeric date."""
 
 FILE_OR_URL = re.compile(
-    r"\.(jpe?g|png|gif|webp|svg|mp4|pdf)\b|https?://|www\.|\S@\S+\.\w|\b\w+\.(com|vn|org|net|gov|fr)\b|"
+    r"\.(jpe?g|png|gif|webp|svg|mp4|pdf)\b|https?://|www\.|\S@[\w.-]{1,60}\.\w|\b\w+\.(com|vn|org|net|gov|fr)\b|"
     r"\s[-–]\s?(ảnh|photo|image)\s?\d+\b",
     re.IGNORECASE,
 )
 """A file name, an address, or a numbered alt text."""
 
-BREADCRUMB = re.compile(r"[›»>|•]|(\s/\s.*\s/\s)|#\w|^\W*\S+(\s\S+)?\s*$")
+BREADCRUMB = re.compile(r"[›»>|•]|\s/\s[^/]*\s/\s|#\w|^\S+(\s\S+)?$")
 """Signs of navigation and tags, or a line of one or two words."""
 
 CAPTION_WORDS = re.compile(

@@ -68,8 +68,8 @@ def read_content(content: Content, label_set: LabelSet, home: str | None) -> Rea
 
 
 def _by_key(mentions: Mapping[int, tuple[Mention, ...]]) -> dict[str, tuple[Place, ...]]:
-    places: dict[str, tuple[Place, ...]] = {}
+    places: dict[str, list[Place]] = {}
     for number, found in mentions.items():
         for mention in found:
-            places[mention.key] = (*places.get(mention.key, ()), (number, mention))
-    return places
+            places.setdefault(mention.key, []).append((number, mention))
+    return {key: tuple(found) for key, found in places.items()}

@@ -1,0 +1,297 @@
+"""`dateline tag` tags what can be tagged, says of the rest what is wrong, and ends with the right code."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.labels.annotation import LabelledArticle
+from dateline.predict.tagger import Tagger
+
+CASES = Path(__file__).parent.parent / "cases"
+BAD_TEXTS = [json.loads(line) for line in (CASES / "bad_texts.jsonl").read_text(encoding="utf-8").splitlines()]
+BAD_LINES = [json.loads(line) for line in (CASES / "bad_lines.jsonl").read_text(encoding="utf-8").splitlines()]
+TREATY = "Vietnam, France sign extradition treaty\nHanoi (VNA) – Vietnam and France signed a treaty on extradition."
+LONG = 20 * 1024 * 1024
+
+Done = subprocess.CompletedProcess[str]
+
+
+def tag(*args: str | Path, stdin: str = "", **env: str) -> Done:
+    return subprocess.run(
+        [sys.executable, "-m", "dateline", "tag", *map(str, args)],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "COLUMNS": "160", "NO_COLOR": "1", **env},
+        timeout=300,
+        check=False,
+    )
+
+
+def lines_of(done: Done) -> list[dict[str, Any]]:
+    assert "Traceback" not in done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def write_records(path: Path, *records: dict[str, Any]) -> Path:
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def bad(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Done:
+    """Tag all bad input in one batch, a seed before it and one behind it."""
+    folder = tmp_path_factory.mktemp("bad")
+    texts = folder / "texts"
+    texts.mkdir()
+    for case in BAD_TEXTS:
+        (texts / f"{case['name']}.txt").write_bytes(case["latin1"].encode("latin-1"))
+    (texts / "long.txt").write_bytes(b"x" * LONG)
+    (folder / "empty-folder").mkdir()
+    lines = [case["line"] for case in BAD_LINES]
+    lines += [json.dumps({"id": "long", "text": "x" * LONG})]
+    lines += [json.dumps({"id": "home", "text": TREATY, "home": "XX"})]
+    lines += [json.dumps({"id": "language", "text": TREATY, "language": "de"})]
+    (folder / "r.jsonl").write_text("\n".join([*lines, json.dumps({"id": "good", "text": TREATY})]), encoding="utf-8")
+    first, *_, last = sorted((root / "seeds").glob("*.txt"))
+    return tag(first, texts, folder / "r.jsonl", folder / "empty-folder", folder / "missing.txt", last)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, labelled: list[LabelledArticle]) -> Path:
+    """A file of records: more than one process is given at once, one of them bad."""
+    records = [{"id": each.article.id, "text": each.text, "home": each.home, "n": 1} for each in labelled[:130]]
+    return write_records(tmp_path_factory.mktemp("many") / "many.jsonl", *records, {"id": "bad"}, *records[:3])
+
+
+def test_the_lines_printed_are_what_to_dict_says(root: Path, tagger: Tagger, seeds: list[LabelledArticle]) -> None:
+    done = tag(root / "seeds")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert lines_of(done) == [tagger.tag(seed.text, article_id=seed.article.id).to_dict() for seed in seeds]
+
+
+def test_bad_input_stays_in_its_place_and_the_others_come_out(bad: Done) -> None:
+    found = lines_of(bad)
+    texts = sorted([*(case["name"] for case in BAD_TEXTS), "long"])
+    records = [case["id"] or f"r.jsonl:{number}" for number, case in enumerate(BAD_LINES, 1)]
+    middle = [*texts, *records, "long", "home", "language", "good"]
+    assert [record["id"] for record in found][1:-3] == middle
+    assert [record["id"] for record in found if "partners" in record] == [
+        "000_ec63b6796dc21e63",
+        "good",
+        "004_924fdfd480828ef9",
+    ]
+    assert all(record.keys() == {"id", "error"} for record in found if "partners" not in record)
+    assert bad.returncode == 1
+    assert bad.stderr.splitlines()[-1] == f"{len(found) - 3} of {len(found)} records failed"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [case["message"] for case in (*BAD_TEXTS, *BAD_LINES)]
+    + [
+        "the file has 20,971,520 bytes; an article has at most 1,000,000 characters.",
+        "the text has 20,971,520 characters; an article has at most 1,000,000.",
+        "'XX' is no party of the label set 'security-cooperation'",
+        "the language is 'de'; it must be one of en, fr, vi, es, or left out",
+        "there are no articles in this folder (files with .txt, .text, .jsonl, .ndjson)",
+        "missing.txt: there is no such file or folder",
+    ],
+)
+def test_each_fault_is_told_on_standard_error_and_in_the_record(message: str, bad: Done) -> None:
+    assert any(line.startswith("error: ") and message in line for line in bad.stderr.splitlines())
+    assert any(message in record["error"]["message"] for record in lines_of(bad) if "error" in record)
+
+
+@pytest.mark.xfail(
+    reason="what `read_article` and `at_home` refuse is told without the record's id or place", strict=True
+)
+def test_each_fault_names_its_place(bad: Done) -> None:
+    told = [line for line in bad.stderr.splitlines() if line.startswith("error: ")]
+    for place in ("r.jsonl:12", "r.jsonl:13", "r.jsonl:14", "mark.txt"):
+        assert any(place in line for line in told)
+
+
+@pytest.mark.parametrize(("home", "partners"), [("VN", {"FR"}), ("fr", {"VN"}), ("none", {"VN", "FR"})])
+def test_home_is_no_partner(home: str, partners: set[str], root: Path) -> None:
+    [found] = lines_of(tag("--home", home, next((root / "seeds").glob("000*"))))
+    assert found["home"] == (None if home == "none" else home.upper())
+    assert {partner["code"] for partner in found["partners"]} == partners
+
+
+def test_a_record_brings_its_home_and_its_fields(tmp_path: Path) -> None:
+    carried = {"url": "x", "n": [1, None, {"é": 0.5}], "score": True}
+    records = [{"text": TREATY, "home": "FR", **carried}, {"id": 3, "text": TREATY, "sections": 1, "input": "i"}]
+    own, colliding = lines_of(tag(write_records(tmp_path / "r.jsonl", *records)))
+    assert (own["id"], own["home"], [partner["code"] for partner in own["partners"]]) == ("r.jsonl:1", "FR", ["VN"])
+    assert {name: own[name] for name in carried} == carried
+    assert (colliding["id"], colliding["home"], colliding["input"]) == ("3", "VN", {"sections": 1, "input": "i"})
+    assert len(colliding["sections"]) == 2
+
+
+def test_two_processes_print_the_same_bytes_as_one(many: Path) -> None:
+    one, two = (tag(many, "--jobs", jobs) for jobs in ("1", "2"))
+    assert one.stdout == two.stdout
+    assert one.stderr == two.stderr
+    assert [record["id"] for record in lines_of(two)] == [
+        json.loads(line)["id"] for line in many.read_text(encoding="utf-8").splitlines()
+    ]
+
+
+def test_fail_fast_stops_at_the_first_that_fails(many: Path) -> None:
+    done = tag(many, "--fail-fast")
+    assert done.returncode == 1
+    assert len(lines_of(done)) == 131
+    assert done.stderr.splitlines()[1:] == ["1 of 131 records failed"]
+
+
+def test_standard_input_is_tagged() -> None:
+    assert [record["id"] for record in lines_of(tag("-", stdin=TREATY))] == ["stdin"]
+    assert [record["id"] for record in lines_of(tag("-", stdin=json.dumps({"id": "a", "text": TREATY})))] == ["a"]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "table", "csv"])
+def test_a_closed_pipe_ends_without_a_traceback(form: str, many: Path) -> None:
+    command = [sys.executable, "-m", "dateline", "tag", str(many), "--format", form]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().strip()
+        process.stdout.close()
+        assert "Traceback" not in process.stderr.read()
+        assert process.wait(timeout=60) == 1
+
+
+def test_the_ending_of_the_output_names_the_format(tmp_path: Path, root: Path) -> None:
+    seeds = root / "seeds"
+    for ending in ("jsonl", "ndjson", "json", "csv"):
+        done = tag(seeds, "-o", tmp_path / f"o.{ending}")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    lines = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert (tmp_path / "o.ndjson").read_bytes() == (tmp_path / "o.jsonl").read_bytes()
+    assert json.loads((tmp_path / "o.json").read_bytes()) == lines
+    with (tmp_path / "o.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["id"] for row in csv.DictReader(file)] == [line["id"] for line in lines]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["o.csv", "o.json", "o.jsonl", "o.ndjson"]
+
+
+def test_a_format_wins_over_the_ending(tmp_path: Path) -> None:
+    assert tag("-", "-o", tmp_path / "o.txt", "--format", "csv", stdin=TREATY).returncode == 0
+    assert (tmp_path / "o.txt").read_text(encoding="utf-8").startswith("id,language,home,partners")
+
+
+def test_csv_has_a_row_for_each_record(many: Path) -> None:
+    done = tag(many, "--format", "csv")
+    rows = list(csv.DictReader(done.stdout.splitlines(keepends=True)))
+    assert len(rows) == 134
+    assert [row["id"] for row in rows if row["error"]] == ["bad"]
+    assert all(row["partners"] or row["language"] for row in rows if not row["error"])
+
+
+def test_a_table_shows_headline_partners_domains_and_counts(root: Path) -> None:
+    done = tag(next((root / "seeds").glob("000*")), "--format", "table", "--no-evidence")
+    assert done.stdout.startswith("Vietnam, France enhance law enforcement cooperation\n")
+    for shown in ("000_ec63b6796dc21e63 · en · home VN", "France", "Counter-terrorism", "21 boilerplate (21 teasers)"):
+        assert shown in done.stdout
+    assert "teaser  " not in done.stdout
+
+
+def test_a_table_lists_the_paragraphs_if_asked_to(root: Path) -> None:
+    path = next((root / "seeds").glob("002*"))
+    plain, listed = (tag(path, "--format", "table", *more).stdout for more in ((), ("--sections",)))
+    assert listed.startswith(plain.rstrip("\n"))
+    assert len(listed.splitlines()) - len(plain.splitlines()) == 42
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("--bogus",), "No such option"),
+        (("--jobs", "0"), "--jobs"),
+        (("--format", "xml"), "--format"),
+        (("-o", "o.xlsx"), "the ending '.xlsx' of o.xlsx names no format; use .json, .csv, .jsonl, .ndjson"),
+        (("-o", "none/o.csv"), "none/o.csv cannot be written: No such file or directory"),
+    ],
+)
+def test_wrong_usage_ends_with_2(args: tuple[str, ...], message: str, root: Path) -> None:
+    done = tag(root / "seeds", *args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_path_is_wrong_usage() -> None:
+    assert tag().returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("--home", "XX"), "error: 'XX' is no party of the label set 'security-cooperation'"),
+        (("--model", "no-model"), "error: no-model: there is no model bundle here (manifest.json is missing)"),
+    ],
+)
+def test_an_error_ends_with_1_and_leaves_the_output_alone(args: tuple[str, str], message: str, tmp_path: Path) -> None:
+    output = tmp_path / "o.csv"
+    output.write_text("old", encoding="utf-8")
+    done = tag("-", "-o", output, *args, stdin=TREATY)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(message)
+    assert len(done.stderr.splitlines()) == 1
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [("o.csv", "old")]
+
+
+@pytest.mark.xfail(reason="renaming is not guarded, and the part that was written stays", strict=True)
+def test_an_output_that_is_a_folder_leaves_no_part_behind(tmp_path: Path) -> None:
+    (tmp_path / "o.csv").mkdir()
+    done = tag("-", "-o", tmp_path / "o.csv", stdin=TREATY)
+    assert done.returncode in {1, 2}
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["o.csv"]
+
+
+def stop_while_writing(output: Path) -> tuple[int, str]:
+    part = output.with_name(f".{output.name}.part")
+    program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import dateline.__main__ as m"
+    command = [sys.executable, "-c", f"{program}; m.run()", "tag", "-", "-o", str(output)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        while not part.exists() and process.poll() is None:
+            time.sleep(0.02)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+        return process.returncode, told
+
+
+def test_an_interrupt_ends_with_130_and_no_traceback(tmp_path: Path) -> None:
+    code, told = stop_while_writing(tmp_path / "o.jsonl")
+    assert code == 130
+    assert "Traceback" not in told
+    assert not (tmp_path / "o.jsonl").exists()
+
+
+@pytest.mark.xfail(reason="the part that was written stays when an exception ends the writing", strict=True)
+def test_an_interrupt_leaves_no_part_behind(tmp_path: Path) -> None:
+    stop_while_writing(tmp_path / "o.jsonl")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("record", [{"text": f"{TREATY} \ud83e"}, {"text": TREATY, "note": "\ud83e"}])
+@pytest.mark.xfail(reason="half a surrogate pair in a record ends the whole batch with a traceback", strict=True)
+def test_half_a_surrogate_pair_does_not_end_the_batch(record: dict[str, str], tmp_path: Path) -> None:
+    done = tag(write_records(tmp_path / "r.jsonl", record, {"id": "next", "text": TREATY}))
+    assert [found["id"] for found in lines_of(done)] == ["r.jsonl:1", "next"]
+
+
+@pytest.mark.xfail(reason="standard output is written in the encoding of the locale", strict=True)
+def test_what_is_printed_is_utf_8_whatever_the_locale(root: Path) -> None:
+    done = tag(next((root / "seeds").glob("003*")), "--format", "jsonl", PYTHONIOENCODING="ascii")
+    assert "cyber-sécurité" in done.stdout

@@ -1,0 +1,46 @@
+"""Masked text and the context of mentions."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.models.context import Mask, context_features, mask_text
+
+TEXT = "Police of Fiji met officers from Tonga. The talks went well, said Fiji."
+FIJI = Mask(10, 14, "HOME")
+TONGA = Mask(33, 38, "PARTY")
+
+
+def test_mentions_are_read_as_masks() -> None:
+    masked = mask_text(TEXT, [TONGA, FIJI])
+    assert masked.words[:7] == ("police", "of", "HOME", "met", "officers", "from", "PARTY")
+    assert TEXT[masked.starts[6] :].startswith("Tonga")
+
+
+def test_a_sentence_ends_where_the_next_begins() -> None:
+    masked = mask_text(TEXT, [FIJI, TONGA])
+    assert [masked.words[place] for place in masked.sentence(masked.place(40))][:2] == ["the", "talks"]
+
+
+def test_of_masks_that_overlap_the_first_and_longest_counts() -> None:
+    assert mask_text("drug smuggling", [Mask(0, 14, "DOMAIN"), Mask(5, 14, "PARTY")]).words == ("DOMAIN",)
+
+
+def test_near_words_come_with_their_place_and_stay_in_the_sentence() -> None:
+    features = list(context_features(mask_text(TEXT, [FIJI, TONGA]), 33, 38))
+    assert {"l1=from", "l2=officers", "l=HOME", "r1=<>", "s=police"} <= set(features)
+    assert not any("talks" in feature for feature in features)
+
+
+def test_the_mention_itself_is_no_feature_by_name() -> None:
+    features = list(context_features(mask_text(TEXT, [FIJI, TONGA]), 33, 38))
+    assert not any("tonga" in feature.lower() for feature in features)
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=4))
+def test_any_text_can_be_masked(text: str, spans: list[tuple[int, int]]) -> None:
+    masks = [Mask(start, start + size, "PARTY") for start, size in spans if start + size <= len(text)]
+    masked = mask_text(text, masks)
+    assert len(masked.words) == len(masked.starts)
+    assert list(masked.starts) == sorted(masked.starts)
+    for mask in masks:
+        assert list(context_features(masked, mask.start, mask.end))

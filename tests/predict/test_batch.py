@@ -1,0 +1,129 @@
+"""Batches give one outcome for each record, in order, and do not touch what a record carries."""
+
+import json
+from itertools import islice
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.labels.annotation import LabelledArticle
+from dateline.models.bundle import DEFAULT_BUNDLE
+from dateline.predict.batch import TaggedRecord, home_of, tag_record, tag_records, tag_records_in_processes
+from dateline.predict.records import Failure, Record
+from dateline.predict.tagged import TaggedArticle
+from dateline.predict.tagger import Tagger
+
+TREATY = "Vietnam, France sign extradition treaty\nHanoi (VNA) – Vietnam and France signed a treaty on extradition."
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8")),
+    lambda values: st.lists(values, max_size=3) | st.dictionaries(st.text(max_size=3), values, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.fixture(scope="module")
+def treaty(tagger: Tagger) -> TaggedArticle:
+    return tagger.tag(TREATY, article_id="treaty")
+
+
+def tagged(outcome: TaggedRecord | Failure) -> TaggedArticle:
+    assert isinstance(outcome, TaggedRecord)
+    return outcome.tagged
+
+
+@pytest.mark.parametrize(
+    ("given_home", "home", "partners"),
+    [(None, "VN", {"FR"}), ("FR", "FR", {"VN"}), ("fr", "FR", {"VN"}), ("none", None, {"FR", "VN"})],
+)
+def test_a_record_s_own_home_wins(given_home: str | None, home: str | None, partners: set[str], tagger: Tagger) -> None:
+    found = tagged(tag_record(tagger, Record("a", TREATY, home=given_home)))
+    assert found.home == home
+    assert {partner.code for partner in found.partners} == partners
+
+
+def test_a_home_that_is_no_party_fails_the_record_alone(tagger: Tagger) -> None:
+    bad, good = tag_records(tagger, [Record("a", TREATY, home="XX"), Record("b", TREATY)])
+    assert isinstance(bad, Failure)
+    assert (bad.id, bad.code) == ("a", "home")
+    assert bad.message.startswith("'XX' is no party of the label set 'security-cooperation'")
+    assert tagged(good).article.id == "b"
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        (Record("a", TREATY, language="de"), "the language is 'de'; it must be one of en, fr, vi, es, or left out"),
+        (Record("a", " \n\n"), "the text is empty: an article needs at least one line that is not blank"),
+        (Record("a", "x" * 1_000_001), "the text has 1,000,001 characters; an article has at most 1,000,000."),
+        (Record("a", "x\n" * 5_001), "the text has 5,001 paragraphs; an article has at most 5,000"),
+        (Record("a", "x\x00"), "the text holds a NUL character at 1: this is no text file"),
+    ],
+)
+def test_a_text_that_is_no_article_fails_in_its_place(record: Record, message: str, tagger: Tagger) -> None:
+    failure = tag_record(tagger, record)
+    assert isinstance(failure, Failure)
+    assert (failure.id, failure.code) == ("a", "article")
+    assert failure.message.startswith(message)
+
+
+def test_the_language_of_a_record_is_not_guessed(tagger: Tagger) -> None:
+    assert tagged(tag_record(tagger, Record("a", TREATY, language="fr"))).article.language == "fr"
+    assert tagged(tag_record(tagger, Record("a", TREATY))).article.language == "en"
+
+
+def test_a_failure_passes_through(tagger: Tagger) -> None:
+    failure = Failure("a", "article", "gone")
+    assert tag_record(tagger, failure) is failure
+    assert failure.to_dict() == {"id": "a", "error": {"code": "article", "message": "gone"}}
+
+
+def test_records_are_tagged_when_they_are_asked_for(tagger: Tagger) -> None:
+    endless = (Record(str(number), TREATY) for number in iter(int, 1))
+    assert len(list(islice(tag_records(tagger, endless), 2))) == 2
+
+
+def test_processes_give_the_same_outcomes_in_the_same_order(tagger: Tagger, labelled: list[LabelledArticle]) -> None:
+    records: list[Record | Failure] = [
+        Record(each.article.id, each.text, each.home, fields={"place": each.place}) for each in labelled[:140]
+    ]
+    records[70] = Failure("gone", "article", "gone")
+    records[71] = Record("odd", TREATY, home="XX")
+    one = [outcome.to_dict() for outcome in tag_records(tagger.at_home("FR"), records)]
+    many = [outcome.to_dict() for outcome in tag_records_in_processes(DEFAULT_BUNDLE, "FR", records, 2)]
+    assert many == one
+    assert [outcome["id"] for outcome in many] == [record.id for record in records]
+    assert {outcome.get("home") for outcome in many} >= {"VN"}
+
+
+@settings(deadline=None)
+@given(fields=st.dictionaries(st.sampled_from("id home sections model input url é".split()) | st.text(), JSON))
+def test_carried_fields_come_through_untouched(fields: dict[str, Any], treaty: TaggedArticle) -> None:
+    tags = treaty.to_dict()
+    found = TaggedRecord(treaty, fields).to_dict()
+    hidden = {name: value for name, value in fields.items() if name in {*tags, "input"}}
+    assert {name: found[name] for name in tags} == tags
+    assert found.get("input", {}) == hidden
+    assert {name: found[name] for name in fields.keys() - hidden} == {
+        name: fields[name] for name in fields.keys() - hidden
+    }
+    assert json.loads(json.dumps(found)) == found
+
+
+def test_evidence_is_left_out_where_it_is_not_wanted(treaty: TaggedArticle) -> None:
+    record = TaggedRecord(treaty, {"evidence": 1})
+    full, bare = record.to_dict(), record.to_dict(evidence=False)
+    for tag in (*full["partners"], *full["domains"]):
+        assert tag.pop("evidence")
+    assert bare == full
+
+
+def test_home_is_read_from_a_setting() -> None:
+    assert [home_of(value) for value in (None, "none", "NONE", "vn", "interpol")] == [
+        None,
+        None,
+        None,
+        "VN",
+        "INTERPOL",
+    ]
