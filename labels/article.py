@@ -86,7 +86,9 @@ def read_article(
     if not paragraphs:
         raise ArticleError("the text is empty: an article needs at least one line that is not blank")
     if len(paragraphs) > MAX_PARAGRAPHS:
-        raise ArticleError(f"the text has {len(paragraphs):,} paragraphs; an article has at most {MAX_PARAGRAPHS:,}")
+        raise ArticleError(
+            f"the text has {len(paragraphs):,} paragraphs; an article has at most {MAX_PARAGRAPHS:,}. Split it"
+        )
     return Article(article_id, language or guess_language(text), paragraphs)
 
 
@@ -97,7 +99,7 @@ def _check(text: str, language: str | None) -> None:
             "Split the file into articles, or give it as JSON Lines"
         )
     if "\x00" in text:
-        raise ArticleError(f"the text holds a NUL character at {text.index(chr(0)):,}: this is no text file")
+        raise ArticleError(f"the text holds a NUL character at {text.index(chr(0)):,}: give a text file in UTF-8")
     if language is not None and language not in LANGUAGES:
         raise ArticleError(f"the language is {language!r}; it must be one of {', '.join(LANGUAGES)}, or left out")
 

@@ -20,7 +20,6 @@ from dateline.labels.language import LANGUAGES
 _FEW_STRINGS = 25
 _LONG_PARAGRAPH = 60
 _IDENTIFIER = re.compile(r"[=~<]\S+")
-_PARTIES = ("countries", "organisations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,21 @@ class Checked:
             for subject in SUBJECTS
             for language in LANGUAGES
         }
+
+    def entries(self, kind: str, language: str) -> list[tuple[Entry, str]]:
+        """Return all that the lexicon of `domains` or of `parties` is made of in a language.
+
+        Names of countries are left out: a trap may silence one that is mostly a person or a place ("Maurice").
+        """
+        if kind == "domains":
+            return self.lexicons["domains", language]
+        names = [
+            (Entry(party.code, "name", name, "organisations.csv"), name)
+            for party in self.label_set.parties.values()
+            if party.kind == "organisation"
+            for name in party.names.values()
+        ]
+        return [*self.lexicons["countries", language], *self.lexicons["organisations", language], *names]
 
 
 Place = tuple[str, str]
@@ -88,22 +102,28 @@ def two_parties(checked: Checked) -> Iterator[Place]:
     """An entry stands under two parties, so that each of its mentions would count for both: keep it under one."""
     for language in LANGUAGES:
         keys: dict[str, dict[str, str]] = defaultdict(dict)
-        for subject in _PARTIES:
-            for entry, surface in checked.lexicons[subject, language]:
-                if entry.key != TRAP:
-                    keys[surface].setdefault(entry.key, entry.place)
+        for entry, surface in checked.entries("parties", language):
+            if entry.key != TRAP:
+                keys[_as_found(surface)].setdefault(entry.key, entry.place)
         yield from ((" ".join(found.values()), surface) for surface, found in keys.items() if len(found) > 1)
 
 
 def entry_and_trap(checked: Checked) -> Iterator[Place]:
     """An entry is also a trap, which silences it: remove one of the two."""
-    for entries in checked.lexicons.values():
-        traps = {surface: entry.place for entry, surface in entries if entry.key == TRAP}
-        yield from dict.fromkeys(
-            (f"{entry.place} {traps[surface]}", surface)
-            for entry, surface in entries
-            if entry.key != TRAP and surface in traps
-        )
+    for kind in ("domains", "parties"):
+        for language in LANGUAGES:
+            entries = checked.entries(kind, language)
+            traps = {_as_found(surface): entry.place for entry, surface in entries if entry.key == TRAP}
+            yield from dict.fromkeys(
+                (f"{entry.place} {traps[_as_found(surface)]}", surface)
+                for entry, surface in entries
+                if entry.key != TRAP and _as_found(surface) in traps
+            )
+
+
+def _as_found(surface: str) -> str:
+    """Return what the lexicon makes alike: case does not tell two strings apart, except that all capitals do."""
+    return surface if surface.isupper() else surface.lower()
 
 
 def adds_nothing(checked: Checked) -> Iterator[Place]:

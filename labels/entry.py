@@ -14,7 +14,7 @@ DEFAULT_KIND = "term"
 KINDS = ("name", "adjective", "capital", "agency", DEFAULT_KIND)
 
 _KEY = re.compile(r"\[([^\]]+)\]")
-_KIND = re.compile(rf"({'|'.join(KINDS)}):\s*(.*)")
+_KIND = re.compile(r"(\w+):\s+(.*)")
 _MOST_STRINGS = 1000  # of one entry: more is a slip of brackets, or belongs on several lines
 
 
@@ -27,12 +27,14 @@ class Entry:
         kind: One of `KINDS`.
         pattern: The entry as written.
         place: File and line, for messages.
+        number: Its place on the line, from 0.
     """
 
     key: str
     kind: str
     pattern: str
     place: str
+    number: int = 0
 
     def expand(self) -> list[str]:
         """Return the strings that the entry stands for; an open end keeps its `*`.
@@ -43,14 +45,12 @@ class Entry:
         >>> Entry("cybercrime", "term", "(cyber|high-tech)[ ]crim*", "en.txt:1").expand()
         ['cyber crim*', 'cybercrim*', 'high-tech crim*', 'high-techcrim*']
         """
-        strings, rest = _expand(self.pattern, 0, "")
+        try:
+            strings, rest = _expand(self.pattern, 0, "")
+        except ValueError as error:
+            raise LabelSetError(f"{self.place}: {self.pattern!r} {error}") from error
         if rest < len(self.pattern):
             raise LabelSetError(f"{self.place}: {self.pattern[rest]!r} closes nothing in {self.pattern!r}")
-        if len(strings) > _MOST_STRINGS:
-            raise LabelSetError(
-                f"{self.place}: {self.pattern!r} stands for {len(strings)} strings; write it as several entries "
-                f"of at most {_MOST_STRINGS}"
-            )
         cleaned = dict.fromkeys(" ".join(string.split()) for string in strings)
         for string in cleaned:
             if not string.rstrip("*") or "*" in string[:-1]:
@@ -72,6 +72,8 @@ def _expand(pattern: str, at: int, stops: str) -> tuple[list[str], int]:
             strings = [string + option for string in strings for option in options]
         else:
             strings = [string + pattern[at] for string in strings]
+        if len(strings) > _MOST_STRINGS:
+            raise ValueError(f"stands for too many strings; write it as several entries of at most {_MOST_STRINGS}")
         at += 1
     return strings, at
 
@@ -84,7 +86,7 @@ def _expand_alternatives(pattern: str, at: int) -> tuple[list[str], int]:
         strings, at = _expand(pattern, at + 1, "|" + closing)
         options += strings
         if at >= len(pattern) or pattern[at] not in "|" + closing:
-            raise LabelSetError(f"{opening!r} is not closed by {closing!r} in {pattern!r}")
+            raise ValueError(f"has a {opening!r} that no {closing!r} closes")
         if pattern[at] == closing:
             return ([*options, ""] if opening == "[" else options), at
 
@@ -96,7 +98,13 @@ def read_entries(path: Path) -> Iterator[Entry]:
         LabelSetError: A line is no entry of the format, or stands before the first `[KEY]`.
     """
     key = None
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise LabelSetError(
+            f"{path.parent.name}/{path.name}: byte {error.start:,} is not UTF-8; save it as UTF-8"
+        ) from error
+    for number, raw in enumerate(lines, 1):
         line = raw.strip()
         place = f"{path.parent.name}/{path.name}:{number}"
         if not line or line.startswith("#"):
@@ -108,6 +116,8 @@ def read_entries(path: Path) -> Iterator[Entry]:
             raise LabelSetError(f"{place}: {line!r} stands before the first [KEY]; write the label's id above it")
         match = _KIND.match(line)
         kind, patterns = (match[1], match[2]) if match else (DEFAULT_KIND, line)
-        for pattern in patterns.split(";"):
+        if kind not in KINDS:
+            raise LabelSetError(f"{place}: {kind!r} is no kind of entry; wanted: {', '.join(KINDS)}")
+        for count, pattern in enumerate(patterns.split(";")):
             if pattern.strip():
-                yield Entry(key, kind, pattern.strip(), place)
+                yield Entry(key, kind, pattern.strip(), place, count)

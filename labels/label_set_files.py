@@ -38,7 +38,7 @@ def load_label_set(folder: Path = DEFAULT_LABEL_SET) -> LabelSet:
     countries = _read_parties(folder / "countries.csv", "country")
     organisations = _read_parties(folder / "organisations.csv", "organisation")
     domains = {row["id"]: _domain(row) for row in _read_table(folder / "domains.csv", _DOMAIN_COLUMNS)}
-    sections = {row["id"]: _section(row) for row in _read_table(folder / "sections.csv", _SECTION_COLUMNS)}
+    sections = {section.id: section for section in _read_sections(folder / "sections.csv")}
     lexicons = folder / "lexicons"
     return LabelSet(
         name=folder.name,
@@ -82,14 +82,17 @@ def _party_surfaces(lexicons: Path, countries: dict[str, Party], organisations: 
 
     def named(language: str) -> Iterator[tuple[Entry, str]]:
         for party in countries.values():
-            yield Entry(party.code, "name", party.names[language], "countries.csv"), party.names[language]
+            yield from _named(party, (party.names[language],), "countries.csv")
         for party in organisations.values():
-            for name in party.names.values():
-                yield Entry(party.code, "name", name, "organisations.csv"), name
+            yield from _named(party, party.names.values(), "organisations.csv")
         yield from read_lexicon(lexicons / "countries", language)
         yield from read_lexicon(lexicons / "organisations", language)
 
     return {language: _surfaces(named(language)) for language in LANGUAGES}
+
+
+def _named(party: Party, names: Iterable[str], table: str) -> Iterator[tuple[Entry, str]]:
+    yield from ((Entry(party.code, "name", name, table), name) for name in map(str.strip, names) if name)
 
 
 _NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
@@ -101,7 +104,7 @@ def _read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     """Yield the rows of a table; the first column is its key."""
     if not path.exists():
         raise LabelSetError(f"{path}: there is no such file; a label set needs {path.name}")
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
         reader = csv.DictReader(file)
         if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
             raise LabelSetError(f"{path}:1: the columns {', '.join(missing)} are missing; wanted: {', '.join(columns)}")
@@ -111,6 +114,8 @@ def _read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
                 raise LabelSetError(f"{path}:{reader.line_num}: the row does not have {len(columns)} columns and a key")
             if row[columns[0]] in seen:
                 raise LabelSetError(f"{path}:{reader.line_num}: {row[columns[0]]!r} stands here a second time")
+            if any(not value.isprintable() for value in row.values()):
+                raise LabelSetError(f"{path}:{reader.line_num}: the row holds what is no UTF-8 text; save it as UTF-8")
             seen.add(row[columns[0]])
             yield row
 
@@ -119,9 +124,16 @@ def _names(row: Row) -> Names:
     return {language: row[column] for language, column in zip(LANGUAGES, _NAME_COLUMNS, strict=True)}
 
 
+def _read_sections(path: Path) -> Iterator[Section]:
+    for number, row in enumerate(_read_table(path, _SECTION_COLUMNS), 2):
+        if row["side"] not in ("content", "boilerplate"):
+            raise LabelSetError(
+                f"{path}:{number}: {row['id']!r} has the side {row['side']!r}; wanted: content or boilerplate"
+            )
+        yield _section(row)
+
+
 def _section(row: Row) -> Section:
-    if row["side"] not in ("content", "boilerplate"):
-        raise LabelSetError(f"sections.csv: {row['id']!r} has the side {row['side']!r}; wanted: content or boilerplate")
     return Section(row["id"], cast(Side, row["side"]), _names(row), row["scope_note"])
 
 

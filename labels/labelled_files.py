@@ -36,12 +36,14 @@ def read_labelled(path: Path, known: KnownWords | None = None, texts: Path | Non
     Raises:
         AnnotationError: A line is no labelled article; the message names file, line and fault.
     """
-    with path.open(encoding="utf-8") as file:
+    with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
                 place = f"{path.name}:{number}"
                 try:
-                    yield _labelled(json.loads(line), known, texts, place)
+                    yield _labelled(json.loads(line.decode()), known, texts, place)
+                except UnicodeDecodeError as error:
+                    raise AnnotationError(f"{place}: byte {error.start:,} is not UTF-8; save it as UTF-8") from error
                 except json.JSONDecodeError as error:
                     raise AnnotationError(f"{place}: this is no JSON: {error}") from error
                 except KeyError as error:
@@ -94,9 +96,21 @@ def _annotation(record: Record) -> Annotation:
     paragraphs = record.get("paragraphs", ())
     return Annotation(
         article_id=record["id"],
-        sections=tuple(record["sections"] if "sections" in record else (part["section"] for part in paragraphs)),
-        parties=frozenset(record["parties"]),
-        domains=frozenset(record["domains"]),
-        paragraph_domains=tuple(frozenset(part["domains"]) for part in paragraphs),
-        pairs={code: frozenset(domains) for code, domains in record.get("pairs", {}).items()},
+        sections=tuple(record["sections"]) if "sections" in record else tuple(part["section"] for part in paragraphs),
+        parties=_set(record, "parties"),
+        domains=_set(record, "domains"),
+        paragraph_domains=tuple(_set(part, "domains") for part in paragraphs),
+        pairs={code: _set(record["pairs"], code) for code in record.get("pairs", ())},
     )
+
+
+def _set(record: Record, name: str) -> frozenset[str]:
+    """Return a field that holds a list of strings.
+
+    Raises:
+        AnnotationError: It holds something else.
+    """
+    value = record[name]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise AnnotationError(f"the field `{name}` is {value!r}; wanted a list of strings")
+    return frozenset(value)

@@ -79,15 +79,19 @@ class Lexicon:
         """
         spans: dict[Span, set[Sense]] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(_fold(text), overlapping=True):
-            for surface in self._surfaces[number]:
-                if surface.fits(text, start, end):
-                    span = (start, _word_end(text, end) if surface.open_end else end)
-                    spans.setdefault(span, set()).update(surface.senses)
+            for surface in _strictest([each for each in self._surfaces[number] if each.fits(text, start, end)]):
+                span = (start, _word_end(text, end) if surface.open_end else end)
+                spans.setdefault(span, set()).update(surface.senses)
         return [
             Mention(key, kind, start, end)
             for start, end in _outermost(spans)
             for key, kind in _named(spans[start, end])
         ]
+
+
+def _strictest(surfaces: list[_Surface]) -> list[_Surface]:
+    """Return those that demand all capitals, if there are any: `GUAM` is the organisation, `Guam` the island."""
+    return [surface for surface in surfaces if surface.all_capitals] or surfaces
 
 
 def _fold(text: str) -> str:

@@ -140,10 +140,10 @@ def _npz(arrays: Mapping[str, NDArray[Any]]) -> bytes:
 def _surfaces_to_json(surfaces: Mapping[str, tuple[Sense, ...]]) -> dict[str, dict[str, list[str]]]:
     """Return surfaces grouped by key and kind, which is a third of the size."""
     grouped: dict[str, dict[str, list[str]]] = {}
-    for surface, senses in surfaces.items():
-        for key, kind in senses:
+    for surface, senses in sorted(surfaces.items()):
+        for key, kind in sorted(senses):
             grouped.setdefault(key, {}).setdefault(kind, []).append(surface)
-    return grouped
+    return {key: dict(sorted(kinds.items())) for key, kinds in sorted(grouped.items())}
 
 
 def _surfaces_from_json(grouped: dict[str, dict[str, list[str]]]) -> dict[str, tuple[Sense, ...]]:

@@ -13,7 +13,7 @@ PHOTO_CREDIT = re.compile(
 _PLACE = r"[A-ZÀ-ÖØ-ÞĐ][^\W_]*(?:[.'’-][^\W_]+)*\.?"
 DATELINE = re.compile(
     rf"^\W{{0,2}}{_PLACE}(?:[ ,]{{1,2}}{_PLACE}){{0,5}}[ ,]{{0,2}}"
-    r"(?:\([\w ./+-]{2,40}\)|[\w ,./]{0,30})\s{0,2}(?:–|—|-{1,2}|:|/[A-Z-]+/\.?)\s"
+    r"[\w ,./]{0,30}(?:\([\w ./+-]{2,40}\))?\s{0,2}(?:–|—|-{1,2}|:|/[A-Z-]+/\.?)\s"
     r"|^\W{0,2}\([\w ./+-]{2,30}\)\s?[-–—:]?\s|^[A-Z][A-Za-z.]+\s?[–—]\s?[A-Z]"
 )
 """A place or an agency mark at the head of a story: "Hanoi (VNA) –", "SUVA, June 3 (Reuters) -", "(VOVWORLD) -"."""

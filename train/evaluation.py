@@ -10,7 +10,7 @@ from dateline.predict.tagger import Tagger
 from dateline.train.baseline import tag_by_keywords
 from dateline.train.conditions import CONDITIONS
 from dateline.train.corpus import Corpus
-from dateline.train.fitting import FOLDS, fold_of
+from dateline.train.fitting import FOLDS, held_out_fold_of
 from dateline.train.metrics import Row, Score, count_article, score_rows
 from dateline.train.training import TrainingSettings, train
 
@@ -89,7 +89,7 @@ def cross_validate(
     """
     predictions: dict[str, list[Prediction]] = {condition: [] for condition in conditions}
     for fold in range(FOLDS):
-        held_out = [article for article in corpus.articles if fold_of(article.article.id) == fold]
+        held_out = [article for article in corpus.articles if held_out_fold_of(article.article.id) == fold]
         report(f"fold {fold + 1} of {FOLDS}: {len(held_out)} articles held out")
         ids = frozenset(article.article.id for article in held_out)
         tagger = Tagger(train(corpus.without(ids), settings), None)

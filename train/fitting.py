@@ -38,6 +38,14 @@ def fold_of(article_id: str) -> int:
     return zlib.crc32(article_id.encode()) % FOLDS
 
 
+def held_out_fold_of(article_id: str) -> int:
+    """Return the fold in which an article is held out of training as a whole.
+
+    Training has folds of its own (`fold_of`); were these the same, one of them would be empty.
+    """
+    return fold_of(f"held out {article_id}")
+
+
 def fit_feature_space(counts: Sequence[Counts], least: int) -> FeatureSpace:
     """Fit TF-IDF to counted features with scikit-learn; features of fewer than `least` samples are left out."""
     samples: dict[str, int] = {}

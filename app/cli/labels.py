@@ -30,7 +30,9 @@ def check(
     for finding in findings:
         typer.echo(f"{finding.code} {finding.place}: {finding.value}: {finding.message}")
     errors = sum(finding.code.startswith("E") for finding in findings)
-    typer.echo(f"{errors} errors, {len(findings) - errors} warnings in {len(checked.articles)} articles and their labels")
+    typer.echo(
+        f"{errors} errors, {len(findings) - errors} warnings in {len(checked.articles)} articles and their labels"
+    )
     if errors:
         raise typer.Exit(1)
 
