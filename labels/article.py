@@ -14,6 +14,7 @@ MAX_CHARACTERS = 1_000_000
 
 MAX_PARAGRAPHS = 5_000
 
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
 
 
@@ -100,6 +101,10 @@ def _check(text: str, language: str | None) -> None:
         )
     if "\x00" in text:
         raise ArticleError(f"the text holds a NUL character at {text.index(chr(0)):,}: give a text file in UTF-8")
+    if half := _HALF_PAIR.search(text):
+        raise ArticleError(
+            f"the text holds half of a surrogate pair at {half.start():,}: write the whole sign, or none"
+        )
     if language is not None and language not in LANGUAGES:
         raise ArticleError(f"the language is {language!r}; it must be one of {', '.join(LANGUAGES)}, or left out")
 

@@ -36,6 +36,8 @@ def read_labelled(path: Path, known: KnownWords | None = None, texts: Path | Non
     Raises:
         AnnotationError: A line is no labelled article; the message names file, line and fault.
     """
+    if not path.is_file():
+        raise AnnotationError(f"{path}: there is no such file; wanted: labelled articles, one JSON object a line")
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():

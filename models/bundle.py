@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,9 @@ from dateline.models.sections import SectionModel
 DEFAULT_BUNDLE = Path(__file__).parent / "default"
 
 _LABEL_SET, _WORDS, _VALUES, _ARRAYS = "label_set.json", "words.json", "models.json", "models.npz"
+
+
+_FILES = (_LABEL_SET, *(f"lexicon_{language}.json" for language in LANGUAGES), _WORDS, _VALUES, _ARRAYS)
 
 
 @dataclass(frozen=True)
@@ -85,13 +89,13 @@ def load_bundle(folder: Path = DEFAULT_BUNDLE) -> Bundle:
         BundleVersionError: The bundle has another format version.
     """
     manifest = read_manifest(folder)
-    check_files(manifest, folder)
+    check_files(manifest, folder, _FILES)
     try:
         words = _read_json(folder / _WORDS)
         surfaces = _LazySurfaces(folder, "domain"), _LazySurfaces(folder, "party")
         label_set = label_set_from_json(_read_json(folder / _LABEL_SET), *surfaces)
         return Bundle(label_set, KnownWords(words["counts"], words["articles"]), _read_models(folder), manifest)
-    except (KeyError, ValueError, TypeError, OSError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, EOFError, OSError, BadZipFile) as error:
         raise BundleFormatError(f"{folder}: the bundle does not hold what its format asks for: {error!r}") from error
 
 

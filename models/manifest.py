@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,19 +81,24 @@ def write_manifest(manifest: Manifest, folder: Path) -> None:
     (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def check_files(manifest: Manifest, folder: Path) -> None:
-    """Check that every file of a bundle is what its manifest says.
+def check_files(manifest: Manifest, folder: Path, names: Iterable[str]) -> None:
+    """Check that a bundle has the files of those names, no others, and each is what the manifest says.
 
     Raises:
         BundleFormatError: A file is missing or differs; the message names it.
     """
-    for name, wanted in manifest.files.items():
+    digests = manifest.files if isinstance(manifest.files, dict) else {}
+    if odd := sorted(digests.keys() ^ set(names)):
+        raise BundleFormatError(
+            f"{folder / MANIFEST}: the files named are not those of a bundle ({odd[0]!r}); fetch or train it again"
+        )
+    for name, wanted in digests.items():
         path = folder / name
-        if Path(name).name != name or not path.is_file():
+        if not path.is_file():
             raise BundleFormatError(f"{path}: the file is missing; fetch or train the model again")
         found = digest(path.read_bytes())
         if found != wanted:
             raise BundleFormatError(
-                f"{path}: the file is damaged: its SHA-256 is {found[:12]}…, the manifest says {wanted[:12]}…; "
+                f"{path}: the file is damaged: its SHA-256 is {found[:12]}…, the manifest says {wanted!s:.12}…; "
                 "fetch or train the model again"
             )

@@ -56,10 +56,8 @@ def tag_record(tagger: Tagger, record: Record | Failure) -> TaggedRecord | Failu
     try:
         chosen = tagger if record.home is None else tagger.at_home(home_of(record.home))
         return TaggedRecord(chosen.tag(record.text, article_id=record.id, language=record.language), record.fields)
-    except LabelSetError as error:
-        return Failure(record.id, "home", str(error))
-    except ArticleError as error:
-        return Failure.of(record.id, error)
+    except (LabelSetError, ArticleError) as error:
+        return Failure(record.id, error.code, f"{record.place}: {error}" if record.place else str(error))
 
 
 def tag_records(tagger: Tagger, records: Iterable[Record | Failure]) -> Iterator[TaggedRecord | Failure]:

@@ -19,6 +19,7 @@ JSON_LINES = (".jsonl", ".ndjson")
 TEXT_FILES = (".txt", ".text")
 
 _MOST_BYTES = 4 * MAX_CHARACTERS  # no character of UTF-8 is longer
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _READ_FIELDS = ("id", "text", "home", "language")
 
 
@@ -29,6 +30,7 @@ class Record:
     Attributes:
         id: Its id; the file's name or the line's place if it brought none.
         text: Its text.
+        place: Where it was read, for messages.
         home: The home country that it names; `none` for none, None if it names none.
         language: The language that it names, if any.
         fields: All other fields, to be carried through.
@@ -36,6 +38,7 @@ class Record:
 
     id: str
     text: str
+    place: str = ""
     home: str | None = None
     language: str | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -68,20 +71,29 @@ class Failure:
 def read_records(paths: Iterable[str]) -> Iterator[Record | Failure]:
     """Yield the records of files, of folders (their text and JSON Lines files in order of name), and of `-`."""
     for path in paths:
-        if path == STANDARD_INPUT:
-            yield from _read_standard_input()
-        elif Path(path).is_dir():
-            yield from _read_folder(Path(path))
-        elif Path(path).suffix.lower() in JSON_LINES:
-            yield from _read_json_lines(Path(path))
-        else:
-            yield _read_text(Path(path))
+        try:
+            yield from _read_path(path)
+        except OSError as error:
+            yield Failure.of(Path(path).stem, ArticleError(f"{path}: {error.strerror}"))
+
+
+def _read_path(path: str) -> Iterator[Record | Failure]:
+    if path == STANDARD_INPUT:
+        yield from _read_standard_input()
+    elif Path(path).is_dir():
+        yield from _read_folder(Path(path))
+    elif Path(path).suffix.lower() in JSON_LINES:
+        with Path(path).open("rb") as file:
+            yield from _parse_lines(file, Path(path).name)
+    else:
+        yield _read_text(Path(path))
 
 
 def _read_folder(folder: Path) -> Iterator[Record | Failure]:
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (*JSON_LINES, *TEXT_FILES))
+    endings = (*TEXT_FILES, *JSON_LINES)
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in endings and path.is_file())
     if not found:
-        wanted = ", ".join((*TEXT_FILES, *JSON_LINES))
+        wanted = ", ".join(endings)
         yield Failure.of(
             str(folder), ArticleError(f"{folder}: there are no articles in this folder (files with {wanted})")
         )
@@ -97,9 +109,7 @@ def _read_text(path: Path) -> Record | Failure:
                 f"{path}: the file has {path.stat().st_size:,} bytes; an article has at most {MAX_CHARACTERS:,} "
                 "characters. Split the file into articles, or give it as JSON Lines"
             )
-        return Record(path.stem, _decode(path.read_bytes(), str(path)))
-    except OSError as error:
-        return Failure.of(path.stem, ArticleError(f"{path}: {error.strerror}"))
+        return Record(path.stem, _decode(path.read_bytes(), str(path)), str(path))
     except ArticleError as error:
         return Failure.of(path.stem, error)
 
@@ -124,25 +134,25 @@ def _decode(data: bytes, place: str) -> str:
         ) from error
 
 
-def _read_json_lines(path: Path) -> Iterator[Record | Failure]:
-    try:
-        with path.open("rb") as file:
-            yield from _parse_lines(file, path.name)
-    except OSError as error:
-        yield Failure.of(path.stem, ArticleError(f"{path}: {error.strerror}"))
-
-
 def _read_standard_input() -> Iterator[Record | Failure]:
     """Yield the records of standard input: JSON Lines if it begins with `{`, else one text."""
     stream = sys.stdin.buffer
-    first = stream.readline()
-    if first.lstrip().startswith(b"{"):
-        yield from _parse_lines(chain([first], stream), "stdin")
+    head = list(_until_not_blank(stream))
+    if b"".join(head).removeprefix(_BYTE_ORDER_MARK).lstrip().startswith(b"{"):
+        yield from _parse_lines(chain(head, stream), "stdin")
         return
     try:
-        yield Record("stdin", _decode(first + stream.read(), "stdin"))
+        yield Record("stdin", _decode(b"".join(head) + stream.read(), "stdin"), "stdin")
     except ArticleError as error:
         yield Failure.of("stdin", error)
+
+
+def _until_not_blank(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines up to the first that is not blank."""
+    for line in lines:
+        yield line
+        if line.strip():
+            return
 
 
 def _parse_lines(lines: Iterable[bytes], name: str) -> Iterator[Record | Failure]:
@@ -161,15 +171,17 @@ def _parse_line(line: bytes, place: str) -> Record | Failure:
         record = json.loads(_decode(line, place))
         if not isinstance(record, dict):
             raise ArticleError(f"{place}: the line is {type(record).__name__}; wanted an object with the field `text`")
-        record_id = str(record.get("id", place))
+        if record.get("id") is not None:
+            record_id = str(record["id"])
         return Record(
             record_id,
             _field(record, "text", place) or "",
+            place,
             _field(record, "home", place, required=False),
             _field(record, "language", place, required=False),
             {name: value for name, value in record.items() if name not in _READ_FIELDS},
         )
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return Failure.of(record_id, ArticleError(f"{place}: this is no JSON: {error}"))
     except ArticleError as error:
         return Failure.of(record_id, error)

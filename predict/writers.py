@@ -36,19 +36,29 @@ def outcome_to_dict(outcome: Outcome, *, evidence: bool) -> dict[str, Any]:
 def write_json_lines(outcomes: Iterable[Outcome], file: TextIO, evidence: bool) -> None:
     """Write one JSON object a line, as soon as it comes."""
     for outcome in outcomes:
-        file.write(json.dumps(outcome_to_dict(outcome, evidence=evidence), ensure_ascii=False) + "\n")
+        file.write(_dump(outcome_to_dict(outcome, evidence=evidence)) + "\n")
         file.flush()
 
 
 def write_json(outcomes: Iterable[Outcome], file: TextIO, evidence: bool) -> None:
     """Write one JSON array, indented for reading."""
     records = [outcome_to_dict(outcome, evidence=evidence) for outcome in outcomes]
-    file.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+    file.write(_dump(records, indent=2) + "\n")
+
+
+def _dump(value: object, indent: int | None = None) -> str:
+    """Return JSON in plain letters; with escapes where a carried field holds half of a surrogate pair."""
+    dumped = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        dumped.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent)
+    return dumped
 
 
 def write_csv(outcomes: Iterable[Outcome], file: TextIO, evidence: bool) -> None:
     """Write one row for each article; values of a cell are separated by `;`, carried fields are one JSON cell."""
-    writer = csv.DictWriter(file, CSV_COLUMNS, restval="", lineterminator="\n")
+    writer = csv.DictWriter(file, CSV_COLUMNS, restval="")
     writer.writeheader()
     for outcome in outcomes:
         writer.writerow(_csv_row(outcome))
@@ -70,7 +80,7 @@ def _csv_row(outcome: Outcome) -> dict[str, Any]:
         "content_paragraphs": content,
         "boilerplate_paragraphs": len(tagged.sections) - content,
         "model": f"{tagged.model.name} {tagged.model.version}",
-        "fields": json.dumps(dict(outcome.fields), ensure_ascii=False) if outcome.fields else "",
+        "fields": _dump(dict(outcome.fields)) if outcome.fields else "",
     }
 
 

@@ -32,8 +32,10 @@ class Corpus:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the articles' texts and labels."""
+        """SHA-256 of the articles' texts and labels, and of the lexicons."""
         found = hashlib.sha256()
+        for lexicons in (self.label_set.domain_surfaces, self.label_set.party_surfaces):
+            found.update(json.dumps(lexicons, ensure_ascii=False, sort_keys=True).encode())
         for article in self.articles:
             found.update(article.text.encode())
             found.update(json.dumps(_as_json(article.gold), ensure_ascii=False).encode())

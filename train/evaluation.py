@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from dateline.labels.annotation import Annotation, LabelledArticle
+from dateline.labels.errors import CorpusError
 from dateline.labels.label_set import LabelSet
 from dateline.predict.tagger import Tagger
 from dateline.train.baseline import tag_by_keywords
@@ -68,9 +69,26 @@ def predict(tagger: Tagger, articles: Sequence[LabelledArticle]) -> Iterator[Pre
 
 
 def evaluate(tagger: Tagger, articles: Sequence[LabelledArticle], name: str, condition: str) -> Evaluation:
-    """Evaluate a tagger on labelled articles under a condition."""
+    """Evaluate a tagger on labelled articles under a condition.
+
+    Raises:
+        CorpusError: There are no articles, or one has a label that the tagger's label set does not know.
+    """
+    _check(articles, tagger.bundle.label_set, name)
     predictions = list(predict(tagger, CONDITIONS[condition](articles)))
     return summarize(predictions, tagger.bundle.label_set, name, condition)
+
+
+def _check(articles: Sequence[LabelledArticle], label_set: LabelSet, name: str) -> None:
+    if not articles:
+        raise CorpusError(f"{name}: there are no labelled articles to evaluate on")
+    for article in articles:
+        unknown = [
+            *(set(article.gold.sections) - label_set.sections.keys()),
+            *(article.gold.domains - label_set.domains.keys()),
+        ]
+        if unknown:
+            raise CorpusError(f"{article.place}: {unknown[0]!r} is no section or domain of {label_set.name!r}")
 
 
 def cross_validate(

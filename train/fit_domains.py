@@ -1,6 +1,6 @@
 """Fitting the domain model: words and cues of paragraphs, then paragraphs, then articles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -53,7 +53,7 @@ class LabelledReading:
 class _Paragraph:
     text: str
     words: Counts
-    cues: dict[str, Counts]
+    cues: Mapping[str, Counts]
     truth: frozenset[str]
     fold: int
 

@@ -61,10 +61,11 @@ def fit_sections(
     """
     features = Parallel(n_jobs=jobs)(delayed(describe_lines)(page.article.texts, known) for page in pages)
     samples = _Samples(pages, features, weights)
-    plain = [_fit_lines(samples.within(fold, inside=False), label_set) for fold in range(FOLDS)]
+    parts = [*(samples.within(fold, inside=False) for fold in range(FOLDS)), samples]
+    *plain, full = Parallel(n_jobs=jobs, prefer="threads")(delayed(_fit_lines)(part, label_set) for part in parts)
     run_weights = _fit_run([(plain[fold], samples.within(fold, inside=True)) for fold in range(FOLDS)])
     by_fold = tuple(replace(model, run_weights=run_weights) for model in plain)
-    return FittedSections(replace(_fit_lines(samples, label_set), run_weights=run_weights), by_fold)
+    return FittedSections(replace(full, run_weights=run_weights), by_fold)
 
 
 def _fit_lines(samples: _Samples, label_set: LabelSet) -> SectionModel:

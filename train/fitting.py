@@ -1,7 +1,7 @@
 """Steps that fitting the models shares: folds, counted features as matrices, regressions as rounded weights."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from dateline.models.tfidf import FeatureSpace
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-Counts = dict[str, float]
+Counts = Mapping[str, float]
 
 FOLDS = 5
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from threadpoolctl import threadpool_limits
+
 from dateline.labels.annotation import LabelledArticle
 from dateline.labels.content import Content
 from dateline.models.bundle import Bundle, Models
@@ -53,6 +55,11 @@ def train(corpus: Corpus, settings: TrainingSettings, report: Report = lambda _:
     Raises:
         CorpusError: The corpus is too small for cross-validation.
     """
+    with threadpool_limits(1, user_api="blas"):  # processes and threads of our own share the cores better
+        return _train(corpus, settings, report)
+
+
+def _train(corpus: Corpus, settings: TrainingSettings, report: Report) -> Bundle:
     report("splicing pages")
     content = corpus.label_set.content_sections
     pages = [*corpus.articles, *_splice(corpus, settings, copies=settings.copies, broken=_BROKEN, seed=settings.seed)]

@@ -68,11 +68,9 @@ def evaluate(
         )
     else:
         tagger = Tagger.load(model or DEFAULT_BUNDLE, None)
-        sets = {path.name: list(read_labelled(path)) for path in paths or ()}
-        sets = sets or {"seeds": list(read_labelled(labels / "seeds.jsonl", texts=seeds))}
-        evaluations = [
-            evaluate_tagger(tagger, articles, name, each) for name, articles in sets.items() for each in conditions
-        ]
+        sets = [(str(path), list(read_labelled(path))) for path in paths or ()]
+        sets = sets or [("seeds", list(read_labelled(labels / "seeds.jsonl", texts=seeds)))]
+        evaluations = [evaluate_tagger(tagger, articles, name, each) for name, articles in sets for each in conditions]
     if form == "json":
         typer.echo(json.dumps([evaluation.to_dict() for evaluation in evaluations], indent=2, ensure_ascii=False))
     else:

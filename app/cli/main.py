@@ -1,5 +1,6 @@
 """The program `dateline`."""
 
+import io
 import os
 import sys
 
@@ -37,7 +38,10 @@ def main(
 
 
 def run() -> None:
-    """Run the program; errors of dateline become one line on standard error and exit code 1."""
+    """Run the program; it speaks UTF-8, and errors of dateline become a line on standard error and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except DatelineError as error:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
@@ -119,8 +120,11 @@ def _write(outcomes: _Counted, form: Format, output: Path | None, *, sections: b
         return
     beside = output.with_name(f".{output.name}.part")
     try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
+        with beside.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             write(file)
+        beside.replace(output)
     except OSError as error:
         raise typer.BadParameter(f"{output} cannot be written: {error.strerror}") from error
-    beside.replace(output)
+    finally:
+        with suppress(OSError):
+            beside.unlink()

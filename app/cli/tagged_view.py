@@ -17,6 +17,7 @@ _MOST_WORDS = 4
 _PLURALS = {"summary": "summaries", "body": "body paragraphs", "furniture": "page furniture"}
 _REGIONAL_A = 0x1F1E6
 _NO_FLAG = "🌐"
+_LONGEST_LABEL = len("furniture")
 
 
 def print_tagged(outcomes: Iterable[Outcome], file: TextIO, *, sections: bool) -> None:
@@ -86,10 +87,11 @@ def _plural(label: str, number: int) -> str:
 
 
 def _list_sections(tagged: TaggedArticle) -> Table:
-    table = Table.grid(padding=(0, 1))
-    for justify in ("right", "left", "right"):
-        table.add_column(justify=justify, no_wrap=True)
-    table.add_column(no_wrap=True, overflow="ellipsis")
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(justify="right", no_wrap=True, min_width=3)
+    table.add_column(no_wrap=True, min_width=_LONGEST_LABEL)
+    table.add_column(justify="right", no_wrap=True, min_width=4)
+    table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
     for section in tagged.sections:
         style = "" if section.content else "dim"
         text = Text(tagged.article.paragraphs[section.paragraph].text)

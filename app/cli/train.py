@@ -38,5 +38,5 @@ def train(
         typer.echo(f"{score:22} {value:.4f}  (cross-validated)")
     typer.echo(f"wrote {output}: {bundle.manifest.name} {bundle.manifest.version}, {len(corpus.articles)} articles")
     shipped = DEFAULT_BUNDLE / MANIFEST
-    if shipped.exists() and shipped.read_bytes() == (output / MANIFEST).read_bytes():
+    if output.resolve() != DEFAULT_BUNDLE.resolve() and shipped.read_bytes() == (output / MANIFEST).read_bytes():
         typer.echo("it is the shipped model, byte for byte")

@@ -73,7 +73,6 @@ def test_checks_are_selected_by_the_beginning_of_their_codes(tmp_path: Path) -> 
     assert check_labels(checked, "W") == []
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="W204 takes equal entries of one line for one")
 def test_an_entry_twice_on_a_line_adds_nothing(tmp_path: Path) -> None:
     fault = {
         "comment": "x",
@@ -84,7 +83,6 @@ def test_an_entry_twice_on_a_line_adds_nothing(tmp_path: Path) -> None:
     assert [finding.code for finding in check_folder(doctor(tmp_path, fault))] == ["W204"]
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="E202 and E203 compare capitals, and traps within one folder alone")
 @pytest.mark.parametrize(
     ("code", "file", "old", "new"),
     [

@@ -86,11 +86,7 @@ def test_a_folder_without_seeds_or_without_articles(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", ERRORS, ids=[case["comment"] for case in ERRORS])
-def test_a_wrong_line_is_refused_with_file_line_and_fault(
-    tmp_path: Path, request: pytest.FixtureRequest, case: Mapping[str, Any]
-) -> None:
-    if "xfail" in case:
-        request.applymarker(pytest.mark.xfail(raises=pytest.fail.Exception, reason=case["xfail"]))
+def test_a_wrong_line_is_refused_with_file_line_and_fault(tmp_path: Path, case: Mapping[str, Any]) -> None:
     record: object = case["line"] if "line" in case else {**FLAT, **case["change"]}
     if "drop" in case and isinstance(record, dict):
         del record[case["drop"]]
@@ -108,7 +104,6 @@ def test_a_seed_without_its_text_is_named(tmp_path: Path) -> None:
         list(read_labelled(path, texts=tmp_path))
 
 
-@pytest.mark.xfail(raises=UnicodeDecodeError, reason="bytes that are no UTF-8 are no AnnotationError with their place")
 @pytest.mark.parametrize("broken", ["some.jsonl", "f-1.txt"])
 def test_a_file_that_is_no_utf_8_is_refused_with_its_name(tmp_path: Path, broken: str) -> None:
     path = write(tmp_path, {key: value for key, value in FLAT.items() if key != "text"})

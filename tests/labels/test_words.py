@@ -68,7 +68,6 @@ def test_a_token_is_cut_between_known_words_alone(token: str, parts: list[str]) 
     assert parts_of(token, KNOWN) == parts
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="what follows a capital is taken apart however short it is")
 def test_a_short_word_behind_a_capital_stays_whole() -> None:
     assert parts_of("withNoon", KNOWN) == ["with", "Noon"]
 

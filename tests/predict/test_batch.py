@@ -44,10 +44,10 @@ def test_a_record_s_own_home_wins(given_home: str | None, home: str | None, part
 
 
 def test_a_home_that_is_no_party_fails_the_record_alone(tagger: Tagger) -> None:
-    bad, good = tag_records(tagger, [Record("a", TREATY, home="XX"), Record("b", TREATY)])
+    bad, good = tag_records(tagger, [Record("a", TREATY, "r.jsonl:9", home="XX"), Record("b", TREATY)])
     assert isinstance(bad, Failure)
-    assert (bad.id, bad.code) == ("a", "home")
-    assert bad.message.startswith("'XX' is no party of the label set 'security-cooperation'")
+    assert (bad.id, bad.code) == ("a", "label-set")
+    assert bad.message.startswith("r.jsonl:9: 'XX' is no party of the label set 'security-cooperation'")
     assert tagged(good).article.id == "b"
 
 
@@ -58,7 +58,7 @@ def test_a_home_that_is_no_party_fails_the_record_alone(tagger: Tagger) -> None:
         (Record("a", " \n\n"), "the text is empty: an article needs at least one line that is not blank"),
         (Record("a", "x" * 1_000_001), "the text has 1,000,001 characters; an article has at most 1,000,000."),
         (Record("a", "x\n" * 5_001), "the text has 5,001 paragraphs; an article has at most 5,000"),
-        (Record("a", "x\x00"), "the text holds a NUL character at 1: this is no text file"),
+        (Record("a", "x\x00"), "the text holds a NUL character at 1: give a text file in UTF-8"),
     ],
 )
 def test_a_text_that_is_no_article_fails_in_its_place(record: Record, message: str, tagger: Tagger) -> None:
@@ -86,7 +86,7 @@ def test_records_are_tagged_when_they_are_asked_for(tagger: Tagger) -> None:
 
 def test_processes_give_the_same_outcomes_in_the_same_order(tagger: Tagger, labelled: list[LabelledArticle]) -> None:
     records: list[Record | Failure] = [
-        Record(each.article.id, each.text, each.home, fields={"place": each.place}) for each in labelled[:140]
+        Record(each.article.id, each.text, home=each.home, fields={"place": each.place}) for each in labelled[:140]
     ]
     records[70] = Failure("gone", "article", "gone")
     records[71] = Record("odd", TREATY, home="XX")
