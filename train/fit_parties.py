@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.models.parties import STRUCTURE_NAMES, Candidate, PartyModel, describe_candidate, list_candidates
+from dateline.models.candidates import Candidate, list_candidates
+from dateline.models.parties import CANDIDATE_NAMES, PartyModel, describe_candidate
 from dateline.models.reading import Reading
 from dateline.models.sections import sigmoid
 from dateline.train.calibration import best_threshold, fit_platt
@@ -68,7 +69,7 @@ def fit_parties(
         weights: How much each article counts.
     """
     samples = _list_samples(readings, parties, weights)
-    features, values = np.zeros((len(samples.truth), len(STRUCTURE_NAMES))), np.zeros(len(samples.truth))
+    features, values = np.zeros((len(samples.truth), len(CANDIDATE_NAMES))), np.zeros(len(samples.truth))
     for inside in samples.each_fold():
         mentions = _fit_mentions(samples.only(~inside))
         features[inside] = [describe_candidate(c, mentions.score_mentions(c)) for c in samples.only(inside).candidates]
@@ -112,7 +113,7 @@ def _fit_mentions(samples: _Samples) -> PartyModel:
         space=space,
         context_weights=line.weights,
         context_bias=float(line.bias),
-        weights=np.zeros(len(STRUCTURE_NAMES)),
+        weights=np.zeros(len(CANDIDATE_NAMES)),
         bias=0.0,
         calibration=(1.0, 0.0),
         threshold=0.5,

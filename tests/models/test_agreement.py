@@ -8,7 +8,7 @@ from sklearn.svm import LinearSVC
 
 from dateline.labels.annotation import LabelledArticle
 from dateline.labels.content import Content
-from dateline.models.parties import list_candidates
+from dateline.models.candidates import list_candidates
 from dateline.models.reading import Reading, read_content
 from dateline.models.section_features import describe_lines
 from dateline.models.tfidf import FeatureSpace

@@ -6,7 +6,8 @@ import pytest
 from dateline.labels.annotation import LabelledArticle
 from dateline.labels.article import read_article
 from dateline.labels.content import Content
-from dateline.models.parties import STRUCTURE_NAMES, describe_candidate, list_candidates
+from dateline.models.candidates import list_candidates
+from dateline.models.parties import CANDIDATE_NAMES, describe_candidate
 from dateline.models.reading import Reading, read_content
 from dateline.predict.tagger import Tagger
 
@@ -42,7 +43,7 @@ def test_home_is_no_candidate(labelled: list[LabelledArticle], tagger: Tagger) -
 def test_a_candidate_has_all_features(tagger: Tagger) -> None:
     (candidate,) = list_candidates(_read(STORY.format(name="Fiji"), tagger))
     features = describe_candidate(candidate, tagger.bundle.models.parties.score_mentions(candidate))
-    assert features.shape == (len(STRUCTURE_NAMES),)
+    assert features.shape == (len(CANDIDATE_NAMES),)
     assert np.isfinite(features).all()
 
 
