@@ -68,7 +68,7 @@ def evaluate(
         )
     else:
         tagger = Tagger.load(model or DEFAULT_BUNDLE, None)
-        sets = [(str(path), list(read_labelled(path))) for path in paths or ()]
+        sets = [(path.name, list(read_labelled(path))) for path in paths or ()]
         sets = sets or [("seeds", list(read_labelled(labels / "seeds.jsonl", texts=seeds)))]
         evaluations = [evaluate_tagger(tagger, articles, name, each) for name, articles in sets for each in conditions]
     if form == "json":
