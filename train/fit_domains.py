@@ -141,7 +141,8 @@ def _fit_words(
 def _fit_machine(words: csr_matrix, paragraphs: Sequence[_Paragraph], domain: str) -> Floats:
     """Return a domain's weights of the features of words, then of a cue, then the intercept."""
     cue = csr_matrix(np.array([[float(domain in paragraph.cues)] for paragraph in paragraphs]))
-    machine = LinearSVC(C=_WORDS_C, tol=_TOLERANCE, max_iter=_MOST_STEPS, random_state=0)
+    # The primal solver draws no random numbers; the dual one shares a generator between threads.
+    machine = LinearSVC(C=_WORDS_C, dual=False, tol=_TOLERANCE, max_iter=_MOST_STEPS)
     machine.fit(hstack([words, cue]).tocsr(), [domain in paragraph.truth for paragraph in paragraphs])
     return round_weights(np.concatenate([machine.coef_[0], machine.intercept_]))
 
