@@ -85,9 +85,12 @@ def score_rows(counts: Sequence[Mapping[Row, tuple[int, int, int]]], seed: int =
     resamples = np.random.default_rng(seed).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), _RESAMPLES)
     sums = table.sum(axis=0)
     resampled = np.tensordot(resamples, table, axes=1)
-    scores = {row: _score(sums[place], resampled[:, place]) for place, row in enumerate(rows)}
     domains = [place for place, (task, label) in enumerate(rows) if task == "domains" and label != "micro"]
-    scores["domains", MACRO] = _macro(sums[domains], resampled[:, domains])
+    scores: dict[Row, Score] = {}
+    for place, row in enumerate(rows):
+        scores[row] = _score(sums[place], resampled[:, place])
+        if row == ("domains", "micro"):
+            scores["domains", MACRO] = _macro(sums[domains], resampled[:, domains])
     return scores
 
 

@@ -6,6 +6,8 @@ from rich.table import Table
 from dateline.train.evaluation import Evaluation
 from dateline.train.metrics import Score
 
+_WIDTH = 120
+
 
 def print_evaluation(evaluation: Evaluation) -> None:
     """Print an evaluation on standard output."""
@@ -13,9 +15,9 @@ def print_evaluation(evaluation: Evaluation) -> None:
         title=f"{evaluation.articles}, {evaluation.condition}: {evaluation.number} articles", title_justify="left"
     )
     for heading in ("task", "label"):
-        table.add_column(heading)
+        table.add_column(heading, no_wrap=True)
     for heading in ("gold", "precision", "recall", "F1", "90 %", "keywords F1", "90 %"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     task = ""
     for row, score in evaluation.model.items():
         if score.support == 0:
@@ -32,7 +34,10 @@ def print_evaluation(evaluation: Evaluation) -> None:
             _interval(evaluation.baseline[row]),
         )
         task = row[0]
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = _WIDTH  # a pipe has no width of its own
+    console.print(table)
 
 
 def _interval(score: Score) -> str:

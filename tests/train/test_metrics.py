@@ -8,8 +8,10 @@ from sklearn.metrics import f1_score
 
 from dateline.labels.annotation import Annotation
 from dateline.labels.label_set import LabelSet
+from dateline.labels.label_set_files import load_label_set
 from dateline.train.metrics import count_article, score_rows
 
+LABEL_SET = load_label_set()
 DOMAINS = ("terrorism", "training", "defence")
 DOMAIN_SETS = st.sets(st.sampled_from(DOMAINS))
 
@@ -44,8 +46,8 @@ def test_home_is_never_counted(label_set: LabelSet) -> None:
 @given(
     st.lists(st.tuples(st.sets(st.sampled_from(DOMAINS)), st.sets(st.sampled_from(DOMAINS))), min_size=1, max_size=8)
 )
-def test_f1_is_that_of_scikit_learn(label_set: LabelSet, pairs: list[tuple[set[str], set[str]]]) -> None:
-    sections = ("body",)
+def test_f1_is_that_of_scikit_learn(pairs: list[tuple[set[str], set[str]]]) -> None:
+    sections, label_set = ("body",), LABEL_SET
     counts = [
         count_article(_annotation(sections, set(), gold), _annotation(sections, set(), found), None, label_set)
         for gold, found in pairs
