@@ -58,7 +58,7 @@ def test_f1_is_that_of_scikit_learn(pairs: list[tuple[set[str], set[str]]]) -> N
     theirs = f1_score(truth, chosen, average="micro", zero_division=0)
     assert scores["domains", "micro"].f1 == pytest.approx(theirs, abs=1e-4)
     if named := [place for place in range(len(DOMAINS)) if truth[:, place].any()]:
-        theirs = f1_score(truth[:, named], chosen[:, named], average="macro", zero_division=0)
+        theirs = np.mean([f1_score(truth[:, place], chosen[:, place], zero_division=0) for place in named])
         assert scores["domains", "macro"].f1 == pytest.approx(theirs, abs=1e-4)
 
 
