@@ -16,7 +16,7 @@ CURE = re.compile(r"\b(needs|give|save|split|left out|remove|convert)\b", re.IGN
 _ENDS = ["\n", "\n\n", "\r\n", "\r", "\u2028", "\x85", "\n \n"]
 _PIECES = ["Hanoi", " – ", "withcountries", "  ", "\u200b", "🌟", "ж", "e\u0301", "\u00a0", "\ufeff", "\t", "\x1c", "."]
 dirty_texts = st.lists(st.sampled_from([*_PIECES, *_ENDS]), max_size=20).map("".join)
-texts = st.one_of(st.text(st.characters(exclude_characters="\x00"), max_size=60), dirty_texts)
+texts = st.one_of(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60), dirty_texts)
 
 
 def lines_of(text: str) -> list[str]:
@@ -108,3 +108,8 @@ def test_a_given_language_wins_over_the_guess() -> None:
     french = "Le ministre a reçu la délégation dans la matinée."
     assert read_article(french, article_id="a-1") == Article("a-1", "fr", read_article(french).paragraphs)
     assert read_article(french, language="es").language == "es"
+
+
+def test_half_a_surrogate_pair_is_refused_with_its_place() -> None:
+    with pytest.raises(ArticleError, match="half of a surrogate pair at 5"):
+        read_article("Suva \ud83e")
