@@ -9,10 +9,10 @@ In the seeds' file the paragraphs have no `text`.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dateline.labels.annotation import Annotation, LabelledArticle
 from dateline.labels.article import read_article
@@ -23,6 +23,7 @@ DEFAULT_LABELS = Path(str(files("dateline.labels")))
 DEFAULT_SEEDS = Path(str(files("dateline"))) / "seeds"
 
 Record = dict[str, Any]
+Read = TypeVar("Read")
 
 
 def read_labelled(path: Path, known: KnownWords | None = None, texts: Path | None = None) -> Iterator[LabelledArticle]:
@@ -36,6 +37,24 @@ def read_labelled(path: Path, known: KnownWords | None = None, texts: Path | Non
     Raises:
         AnnotationError: A line is no labelled article; the message names file, line and fault.
     """
+    yield from _read_lines(path, lambda record, place: _labelled(record, known, texts, place))
+
+
+def read_annotations(path: Path) -> Iterator[Annotation]:
+    """Yield the annotations of a JSON Lines file in one of the forms of labelled articles; their texts may be left out.
+
+    Raises:
+        AnnotationError: A line is no annotation; the message names file, line and fault.
+    """
+    yield from _read_lines(path, lambda record, place: _annotation(record))
+
+
+def _read_lines(path: Path, read: Callable[[Record, str], Read]) -> Iterator[Read]:
+    """Yield what `read` makes of the record and the place of each line.
+
+    Raises:
+        AnnotationError: It cannot; the message names file, line and fault.
+    """
     if not path.is_file():
         raise AnnotationError(f"{path}: there is no such file; wanted: labelled articles, one JSON object a line")
     with path.open("rb") as file:
@@ -43,7 +62,7 @@ def read_labelled(path: Path, known: KnownWords | None = None, texts: Path | Non
             if line.strip():
                 place = f"{path.name}:{number}"
                 try:
-                    yield _labelled(json.loads(line.decode()), known, texts, place)
+                    yield read(json.loads(line.decode()), place)
                 except UnicodeDecodeError as error:
                     raise AnnotationError(f"{place}: byte {error.start:,} is not UTF-8; save it as UTF-8") from error
                 except json.JSONDecodeError as error:

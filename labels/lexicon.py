@@ -34,19 +34,22 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Surface:
-    """A string to find and what is asked of the text where it matches."""
+    """A string to find, with what it may stand for."""
 
+    written: str
     senses: tuple[Sense, ...]
-    open_end: bool
-    first_capital: bool
-    all_capitals: bool
 
-    @classmethod
-    def of(cls, surface: str, senses: Iterable[Sense]) -> "_Surface":
-        return cls(tuple(senses), surface.endswith("*"), surface[0].isupper(), surface.isupper())
+    @property
+    def open_end(self) -> bool:
+        return self.written.endswith("*")
+
+    @property
+    def all_capitals(self) -> bool:
+        return self.written.isupper()
 
     def fits(self, text: str, start: int, end: int) -> bool:
-        if self.first_capital and not text[start].isupper():
+        """Tell whether a match of the string without case is one by case and word borders too."""
+        if self.written[0].isupper() and not text[start].isupper():
             return False
         if self.all_capitals and not text[start:end].isupper():
             return False
@@ -62,10 +65,11 @@ class Lexicon:
     """
 
     def __init__(self, surfaces: Mapping[str, Iterable[Sense]]) -> None:
-        patterns: dict[str, list[_Surface]] = {}
-        for surface, senses in surfaces.items():
-            patterns.setdefault(_fold(surface.rstrip("*")), []).append(_Surface.of(surface, senses))
-        self._surfaces = list(patterns.values())
+        patterns: dict[str, list[str]] = {}
+        for surface in surfaces:
+            patterns.setdefault(_fold(surface.rstrip("*")), []).append(surface)
+        self._senses = surfaces
+        self._written = list(patterns.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(patterns))
 
     def find(self, text: str) -> list[Mention]:
@@ -79,7 +83,8 @@ class Lexicon:
         """
         spans: dict[Span, set[Sense]] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(_fold(text), overlapping=True):
-            for surface in _strictest([each for each in self._surfaces[number] if each.fits(text, start, end)]):
+            surfaces = (_Surface(written, tuple(self._senses[written])) for written in self._written[number])
+            for surface in _strictest([each for each in surfaces if each.fits(text, start, end)]):
                 span = (start, _word_end(text, end) if surface.open_end else end)
                 spans.setdefault(span, set()).update(surface.senses)
         return [

@@ -4,7 +4,7 @@ manifest.json              format, versions, digests, training data, scores
 label_set.json             sections, domains and parties with their names
 lexicon_<language>.json    the strings that name domains and parties
 words.json                 known words with their document frequencies
-models.json, models.npz    the three models: values and names of features, and arrays (read without pickle)
+models.json, models.npz    the models: values and names of features, and arrays (read without pickle)
 """
 
 import io
@@ -28,6 +28,7 @@ from dateline.models.domains import DomainModel
 from dateline.models.label_set_json import label_set_from_json, label_set_to_json
 from dateline.models.manifest import MANIFEST, Manifest, check_files, digest, read_manifest, write_manifest
 from dateline.models.packing import Packed, pack, unpack
+from dateline.models.pairs import PairModel
 from dateline.models.parties import PartyModel
 from dateline.models.sections import SectionModel
 
@@ -41,11 +42,12 @@ _FILES = (_LABEL_SET, *(f"lexicon_{language}.json" for language in LANGUAGES), _
 
 @dataclass(frozen=True)
 class Models:
-    """The three fitted models."""
+    """The fitted models."""
 
     sections: SectionModel
     parties: PartyModel
     domains: DomainModel
+    pairs: PairModel
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.labels.lexicon import Mention
-from dateline.models.context import MaskedText, context_features
+from dateline.models.context import MaskedText, context_features, find_enumeration
 from dateline.models.reading import Place, Reading
 
 _LONG_LIST = 3  # other parties in the same sentence that make it a list of names
@@ -65,12 +65,14 @@ class Candidate:
         contexts: For each mention the counts of its context features.
         weights: For each mention how surely its paragraph is content.
         structure: Where and how it is mentioned: the numbers of `STRUCTURE_NAMES`.
+        company: Codes of the other candidates that are enumerated with it.
     """
 
     code: str
     contexts: tuple[Mapping[str, float], ...]
     weights: tuple[float, ...]
     structure: tuple[float, ...]
+    company: frozenset[str] = frozenset()
 
 
 def list_candidates(reading: Reading) -> list[Candidate]:
@@ -82,6 +84,7 @@ def list_candidates(reading: Reading) -> list[Candidate]:
             tuple(_describe_mention(reading, *place) for place in found),
             tuple(reading.content.weights[number] for number, _ in found),
             naming.describe(code),
+            naming.company(code),
         )
         for code, found in naming.places.items()
     ]
@@ -121,7 +124,7 @@ class _Naming:
 
     def describe(self, code: str) -> tuple[float, ...]:
         """Return where and how a candidate is mentioned, in the order of `STRUCTURE_NAMES`."""
-        features = self._numbers(code) | self._lines(code) | self._order(code) | self._kinds(code) | self._company(code)
+        features = self._numbers(code) | self._lines(code) | self._order(code) | self._kinds(code) | self._beside(code)
         return tuple(float(features[name]) for name in STRUCTURE_NAMES)
 
     def _numbers(self, code: str) -> dict[str, float]:
@@ -177,7 +180,18 @@ class _Naming:
             "in dateline alone": kinds == {"capital"} and heads_the_story,
         }
 
-    def _company(self, code: str) -> dict[str, float]:
+    def company(self, code: str) -> frozenset[str]:
+        """Return the other candidates that are enumerated with one: "the ministers of A, B and C"."""
+        found: set[str] = set()
+        for number, mention in self.places[code]:
+            masked = self.reading.masked[number]
+            first = masked.place(mention.start)
+            behind = max(first + 1, masked.place_behind(mention.end))
+            starts = {masked.starts[place] for place in find_enumeration(masked, first, behind)}
+            found |= {other.key for other in self.reading.parties[number] if other.start in starts}
+        return frozenset(found & self.places.keys()) - {code}
+
+    def _beside(self, code: str) -> dict[str, float]:
         own = self.places[code]
         masked = self.reading.masked
         sentences = [_sentence(masked[number], mention.start) for number, mention in own]

@@ -12,8 +12,13 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"[^\W_]+|[;:–—()\"“”«»-]")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“«(]?[A-ZÀ-ÞĐ])")
 _NEAR = 3
-_WINDOW = 10
+_WINDOW = 8
 _REACH = 40
+_MANY = 5  # names from which an enumeration is simply long
+_NAMES = frozenset(("PARTY", "HOME"))
+_JOINTS = frozenset(  # what may stand between two names of one enumeration
+    "and et và y e cùng or ou as well ainsi que the le la les l of de du des del d los las el nước".split()
+)
 
 Span = tuple[int, int]
 
@@ -45,6 +50,10 @@ class MaskedText:
         """Return the place of the word that stands at a character."""
         return min(bisect_left(self.starts, start), len(self.words) - 1)
 
+    def place_behind(self, end: int) -> int:
+        """Return the place of the first word that begins at a character or behind it."""
+        return bisect_left(self.starts, end)
+
     def sentence(self, word: int) -> range:
         """Return the places of the words in the same sentence as a word, and not too far from it."""
         at = bisect_right(self.breaks, word)
@@ -74,8 +83,30 @@ def mask_text(text: str, masks: Sequence[Mask]) -> MaskedText:
     return MaskedText(tuple(words), tuple(starts), tuple(breaks))
 
 
+def find_enumeration(masked: MaskedText, first: int, behind: int) -> range:
+    """Return the places of the enumeration that words `first` to `behind` are a member of, from its first name on.
+
+    >>> names = [Mask(0, 6, "PARTY"), Mask(8, 13, "PARTY"), Mask(18, 23, "PARTY")]
+    >>> find_enumeration(mask_text("France, Spain and Italy met", names), 1, 2)
+    range(0, 4)
+    """
+    begin, end = first, behind
+    at = first - 1
+    while at >= 0 and (masked.words[at] in _NAMES or masked.words[at] in _JOINTS):
+        begin = at if masked.words[at] in _NAMES else begin
+        at -= 1
+    at = behind
+    while at < len(masked.words) and (masked.words[at] in _NAMES or masked.words[at] in _JOINTS):
+        at += 1
+        end = at if masked.words[at - 1] in _NAMES else end
+    return range(begin, end)
+
+
 def context_features(masked: MaskedText, start: int, end: int) -> Iterator[str]:
     """Yield the context features of the mention in characters `start` to `end`: near words with their place, then bags.
+
+    A member of an enumeration also has the words around the enumeration as a whole: "ministers of A, B and C signed"
+    says the same of each.
 
     Args:
         masked: The paragraph.
@@ -83,16 +114,34 @@ def context_features(masked: MaskedText, start: int, end: int) -> Iterator[str]:
         end: Where it ends.
     """
     first = masked.place(start)
-    behind = max(first + 1, bisect_left(masked.starts, end))
-    sentence = masked.sentence(first)
-    left = masked.words[max(sentence.start, first - _WINDOW) : first][::-1]
-    right = masked.words[behind : min(sentence.stop, behind + _WINDOW)]
-    for side, words in (("l", left), ("r", right)):
-        near = [*words[:_NEAR], *["<>"] * (_NEAR - len(words))]
-        yield f"{side}1={near[0]}"
-        yield f"{side}2={near[1]}"
-        yield f"{side}12={near[0]} {near[1]}"
-        yield f"{side}123={near[0]} {near[1]} {near[2]}"
-        yield from dict.fromkeys(f"{side}={word}" for word in words)
+    behind = max(first + 1, masked.place_behind(end))
+    left, right = _words_around(masked, range(first, behind))
+    yield from _side_features("l", left)
+    yield from _side_features("r", right)
     yield f"l1r1={left[0] if left else '<>'} {right[0] if right else '<>'}"
-    yield from dict.fromkeys(f"s={masked.words[place]}" for place in sentence)
+    yield from dict.fromkeys(f"s={masked.words[place]}" for place in masked.sentence(first))
+    whole = find_enumeration(masked, first, behind)
+    names = [masked.words[place] for place in whole if masked.words[place] in _NAMES]
+    yield f"enumerated={min(len(names), _MANY)}"
+    if len(names) > 1:
+        left, right = _words_around(masked, whole)
+        yield from _side_features("L", left)
+        yield from _side_features("R", right)
+        if "HOME" in names:
+            yield "enumerated with home"
+
+
+def _words_around(masked: MaskedText, span: range) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the words of the sentence before a span, nearest first, and those behind it."""
+    sentence = masked.sentence(span.start)
+    left = masked.words[max(sentence.start, span.start - _WINDOW) : span.start][::-1]
+    return left, masked.words[span.stop : min(sentence.stop, span.stop + _WINDOW)]
+
+
+def _side_features(side: str, words: Sequence[str]) -> Iterator[str]:
+    near = [*words[:_NEAR], *["<>"] * (_NEAR - len(words))]
+    yield f"{side}1={near[0]}"
+    yield f"{side}2={near[1]}"
+    yield f"{side}12={near[0]} {near[1]}"
+    yield f"{side}123={near[0]} {near[1]} {near[2]}"
+    yield from dict.fromkeys(f"{side}={word}" for word in words)

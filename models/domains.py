@@ -6,7 +6,8 @@ Three steps, each a linear model on the one before:
    a cue of the domain stands in it, the words around the cue (one regression for all domains: what marks a cue as
    background, "amid" or "in the face of", is the same for every field);
 2. both together give the probability that the paragraph names the domain;
-3. the paragraphs, weighted by how surely they are content, give the probability that the article does.
+3. the paragraphs, weighted by how surely they are content and the article reports a cooperation at all, give the
+   probability that the article does. A domestic story on a security theme has no party and so no domain.
 """
 
 from collections import defaultdict
@@ -29,7 +30,7 @@ NO_CUE = -3.0
 """Decision value of the cue regression where no cue stands: below nearly all that it gives."""
 
 _HEAD = ("headline", "summary")
-_LEAST, _MOST = 1e-4, 1 - 1e-4
+_LEAST, _MOST = 1e-3, 1 - 1e-3
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,18 @@ class DomainModel:
     article_weights: Floats
     thresholds: Floats
 
-    def probabilities(self, reading: Reading) -> tuple[dict[str, float], dict[int, Floats]]:
-        """Return the probability of each domain for the article, and of all domains for each paragraph read."""
-        features, by_paragraph = self.describe(reading)
+    def probabilities(self, reading: Reading, cooperation: float) -> tuple[dict[str, float], dict[int, Floats]]:
+        """Return the probability of each domain for the article, and of all domains for each paragraph read.
+
+        Args:
+            reading: The article.
+            cooperation: The probability that it reports a cooperation: that of its likeliest party.
+        """
+        features, by_paragraph = self.describe(reading, cooperation)
         scores = sigmoid(features @ self.article_weights[:-1] + self.article_weights[-1])
         return dict(zip(self.domains, scores.tolist(), strict=True)), by_paragraph
 
-    def describe(self, reading: Reading) -> tuple[Floats, dict[int, Floats]]:
+    def describe(self, reading: Reading, cooperation: float) -> tuple[Floats, dict[int, Floats]]:
         """Return the features of the article for each domain, shape (D, 4), and each paragraph's probabilities.
 
         A paragraph's probability is that it names the domain and is content.
@@ -77,7 +83,7 @@ class DomainModel:
         }
         paragraphs = np.array(list(by_paragraph.values())).reshape(-1, len(self.domains))
         head = [reading.content.sections[number] in _HEAD for number in reading.domains]
-        return describe_article(paragraphs, head), by_paragraph
+        return describe_article(paragraphs, head, cooperation), by_paragraph
 
     def score_paragraph(self, reading: Reading, number: int) -> tuple[Floats, Floats]:
         """Return the decision values of a paragraph's words and of its cues, each of shape (D,)."""
@@ -143,12 +149,13 @@ def describe_pair(words: Floats, cues: Floats) -> Floats:
     return np.stack([words, cues, present, words * present], axis=-1)
 
 
-def describe_article(paragraphs: Floats, head: Sequence[bool]) -> Floats:
+def describe_article(paragraphs: Floats, head: Sequence[bool], cooperation: float) -> Floats:
     """Return for each domain the log odds of its best paragraph, of the second, of any, and of the best in the head.
 
     Args:
         paragraphs: Probability that each paragraph read names each domain and is content, shape (paragraphs, D).
         head: For each paragraph read whether it is a headline or a summary.
+        cooperation: The probability that the article reports a cooperation; all four hold only if it does.
 
     Returns:
         Shape (D, 4).
@@ -157,7 +164,7 @@ def describe_article(paragraphs: Floats, head: Sequence[bool]) -> Floats:
     ordered = np.sort(padded, axis=0)
     any_of_them = 1 - np.prod(1 - paragraphs, axis=0)
     in_head = padded[[*head, True, True]].max(axis=0)
-    return np.column_stack([_log_odds(ordered[-1]), _log_odds(ordered[-2]), _log_odds(any_of_them), _log_odds(in_head)])
+    return _log_odds(cooperation * np.column_stack([ordered[-1], ordered[-2], any_of_them, in_head]))
 
 
 def _log_odds(probabilities: Floats) -> Floats:

@@ -13,6 +13,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]*\s+[\"'“«(]?[A-ZÀ-ÞĐ]")
 _WORD = re.compile(r"\w+")
 _QUOTE = re.compile(r"[\"“”«»]")
+_OPENING_QUOTE = re.compile(r"^[\"“”«]")
 _FUNCTION_WORD = re.compile(
     r"\b(the|of|and|to|in|for|on|with|that|by|at|le|la|les|des|du|de|et|en|une?|pour|dans|que|"
     r"và|của|các|trong|với|cho|được|là|el|los|las|del|y|para|por|con)\b",
@@ -68,6 +69,7 @@ FORM_FEATURES: tuple[tuple[str, Feature], ...] = (
     ("commas", lambda text: min(6, text.count(",")) / 6),
     ("ends in colon", lambda text: float(text.rstrip().endswith(":"))),
     ("quotes", _search(_QUOTE)),
+    ("opens with quote", _opens_with(_OPENING_QUOTE)),
     ("digits", _share_of(str.isdigit)),
     ("capitals", _share_of(str.isupper)),
     ("title case", _title_case),
@@ -81,6 +83,9 @@ FORM_FEATURES: tuple[tuple[str, Feature], ...] = (
     ("page words", _opens_with(marks.PAGE_WORDS)),
     ("clock or date", _search(marks.CLOCK_OR_DATE)),
     ("file or address", _search(marks.FILE_OR_URL)),
+    ("numbered picture", _search(marks.NUMBERED_PICTURE)),
+    ("arrow", _search(marks.ARROW)),
+    ("hashtags", _search(marks.HASHTAGS)),
     ("breadcrumb", _search(marks.BREADCRUMB)),
     ("saying", _search(marks.SAYING)),
     ("opens with reference", _opens_with(marks.OPENS_WITH_REFERENCE)),

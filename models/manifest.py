@@ -10,7 +10,7 @@ from typing import Any
 from dateline.labels.errors import BundleFormatError, BundleVersionError
 
 FORMAT = "dateline-bundle"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
 
 

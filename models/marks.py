@@ -49,7 +49,8 @@ PAGE_WORDS = re.compile(
     r"partager|imprimer|commentaires?|suivez|abonnez|accueil|"
     r"recherche|compartir|imprimir|comentarios|etiquetas|inicio|"
     r"chia sẻ|bình luận|in bài|từ khóa|trang chủ|theo dõi|gửi|"
-    r"back to top|feedback|loading|click|download|télécharger|"
+    r"back to top|feedback|loading|click|download|télécharger|you are here|vous êtes ici|usted está|"
+    r"java ?script|(your|this) browser|this (article|page|story) (is|was)|\d+ min(ute)?s? read|"
     r"copyright|©|all rights|tous droits|mentions légales|bản quyền|"
     r"giấy phép|editor|reporter|translated|published|updated|posted|"
     r"publié|mis à jour|actualizado|publicado|cập nhật|"
@@ -66,11 +67,19 @@ CLOCK_OR_DATE = re.compile(
 """A time of day or a numeric date."""
 
 FILE_OR_URL = re.compile(
-    r"\.(jpe?g|png|gif|webp|svg|mp4|pdf)\b|https?://|www\.|\S@[\w.-]{1,60}\.\w|\b\w+\.(com|vn|org|net|gov|fr)\b|"
-    r"\s[-–]\s?(ảnh|photo|image)\s?\d+\b",
+    r"\.(jpe?g|png|gif|webp|svg|mp4|pdf)\b|https?://|www\.|\S@[\w.-]{1,60}\.\w|\b\w+\.(com|vn|org|net|gov|fr)\b",
     re.IGNORECASE,
 )
-"""A file name, an address, or a numbered alt text."""
+"""A file name or an address."""
+
+NUMBERED_PICTURE = re.compile(r"\s[-–—]\s?(ảnh|hình|photo|image|picture|foto|imagen)\s?\d+\W*$", re.IGNORECASE)
+"""The alt text of a picture, a copy of the title with a number: "… - ảnh 1"."""
+
+ARROW = re.compile(r"^\W{0,3}(>>|»|►|▶|➤|→)")
+"""An arrow before a link to another story: ">> …"."""
+
+HASHTAGS = re.compile(r"#\w+\W+#\w")
+"""Two tags or more."""
 
 BREADCRUMB = re.compile(r"[›»>|•]|\s/\s[^/]*\s/\s|#\w|^\S+(\s\S+)?$")
 """Signs of navigation and tags, or a line of one or two words."""

@@ -5,7 +5,7 @@ of the words around it. One telling mention ("talks with the Fijian minister") o
 step weighs a candidate's best mentions, their mean, and numbers on where and how it is mentioned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,21 @@ from dateline.models.tfidf import FeatureSpace
 
 Floats = NDArray[np.float64]
 
-CANDIDATE_NAMES = ("best mention", "second best mention", "mean of mentions", *STRUCTURE_NAMES)
-"""The features of a candidate, the columns of `describe_candidate`."""
+MENTION_NAMES = (
+    "best mention",
+    "second best mention",
+    "mean of mentions",
+    "enumerated",
+    "best mention of those enumerated with it",
+    "best mention of others",
+    "better than all others",
+    "share of others that are better",
+)
+
+CANDIDATE_NAMES = (*MENTION_NAMES, *STRUCTURE_NAMES)
+"""The features of a candidate, the columns of `describe_candidates`."""
+
+_NO_OTHER = -4.0  # in place of the best mention of others where there is none: below nearly all that it gives
 
 
 @dataclass(frozen=True)
@@ -48,27 +61,54 @@ class PartyModel:
         """Return the decision value of each mention of a candidate."""
         return [self.space.score(context, self.context_weights) + self.context_bias for context in candidate.contexts]
 
-    def decide(self, candidate: Candidate) -> float:
-        """Return the decision value of a candidate."""
-        features = describe_candidate(candidate, self.score_mentions(candidate))
-        return float(features @ self.weights + self.bias)
-
     def probabilities(self, reading: Reading) -> dict[str, float]:
         """Return the probability of each candidate of an article to be a party."""
         candidates = list_candidates(reading)
-        values = np.array([self.decide(candidate) for candidate in candidates])
+        if not candidates:
+            return {}
+        scores = [self.score_mentions(candidate) for candidate in candidates]
+        values = describe_candidates(candidates, scores) @ self.weights + self.bias
         slope, intercept = self.calibration
-        scores = sigmoid(slope * values + intercept)
-        return dict(zip((candidate.code for candidate in candidates), scores.tolist(), strict=True))
+        probabilities = sigmoid(slope * values + intercept)
+        return dict(zip((candidate.code for candidate in candidates), probabilities.tolist(), strict=True))
 
 
-def describe_candidate(candidate: Candidate, scores: Sequence[float]) -> Floats:
-    """Return the features of a candidate, in the order of `CANDIDATE_NAMES`.
+def describe_candidates(candidates: Sequence[Candidate], scores: Sequence[Sequence[float]]) -> Floats:
+    """Return the features of an article's candidates, shape (candidates, len(CANDIDATE_NAMES)).
 
     Args:
-        candidate: The candidate.
-        scores: The decision values of its mentions.
+        candidates: All candidates of one article, at least one.
+        scores: For each the decision values of its mentions.
     """
-    sure = [score * weight if score > 0 else score for score, weight in zip(scores, candidate.weights, strict=True)]
+    sure = [_sure(candidate, own) for candidate, own in zip(candidates, scores, strict=True)]
+    best = {candidate.code: max(own) for candidate, own in zip(candidates, sure, strict=True)}
+    return np.array(
+        [
+            [*_of_mentions(own), *_beside_others(candidate, best), *candidate.structure]
+            for candidate, own in zip(candidates, sure, strict=True)
+        ]
+    )
+
+
+def _sure(candidate: Candidate, scores: Sequence[float]) -> list[float]:
+    """Return the decision values of mentions; what speaks for a party counts as much as it is surely content."""
+    return [score * weight if score > 0 else score for score, weight in zip(scores, candidate.weights, strict=True)]
+
+
+def _of_mentions(sure: Sequence[float]) -> list[float]:
     best = sorted(sure, reverse=True)
-    return np.array([best[0], best[min(1, len(best) - 1)], sum(sure) / len(sure), *candidate.structure])
+    return [best[0], best[min(1, len(best) - 1)], sum(sure) / len(sure)]
+
+
+def _beside_others(candidate: Candidate, best: Mapping[str, float]) -> list[float]:
+    """Return how a candidate's best mention compares with those of the article's other candidates."""
+    own = best[candidate.code]
+    others = [score for code, score in best.items() if code != candidate.code]
+    company = [best[code] for code in candidate.company]
+    return [
+        float(bool(company)),
+        max(company, default=0.0),
+        max(others, default=_NO_OTHER),
+        float(all(score < own for score in others)),
+        sum(score > own for score in others) / max(1, len(others)),
+    ]

@@ -8,6 +8,7 @@ from dateline.labels.content import Content
 from dateline.labels.label_set import LabelSet
 from dateline.labels.lexicon import Mention
 from dateline.models.context import Mask, MaskedText, mask_text
+from dateline.models.mentions import Mentions
 
 LEAST_WEIGHT = 0.1
 """Paragraphs less likely than this to be content are not read for parties and domains at all."""
@@ -55,13 +56,11 @@ class Reading:
         return _by_key(self.domains)
 
 
-def read_content(content: Content, label_set: LabelSet, home: str | None) -> Reading:
-    """Read an article's content for mentions of parties and domains."""
-    party_lexicon = label_set.party_lexicon(content.article.language)
-    domain_lexicon = label_set.domain_lexicon(content.article.language)
-    read = [paragraph for paragraph in content.paragraphs if content.weights[paragraph.number] >= LEAST_WEIGHT]
-    parties = {paragraph.number: tuple(party_lexicon.find(paragraph.text)) for paragraph in read}
-    domains = {paragraph.number: tuple(domain_lexicon.find(paragraph.text)) for paragraph in read}
+def read_content(content: Content, mentions: Mentions, label_set: LabelSet, home: str | None) -> Reading:
+    """Read an article's content: keep the mentions of those paragraphs that may be content."""
+    read = [number for number, weight in enumerate(content.weights) if weight >= LEAST_WEIGHT]
+    parties = {number: mentions.parties[number] for number in read}
+    domains = {number: mentions.domains[number] for number in read}
     named = {mention.key for found in parties.values() for mention in found}
     organisations = frozenset(code for code in named if label_set.parties[code].kind == "organisation")
     return Reading(content, home, parties, domains, organisations)

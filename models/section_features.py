@@ -1,4 +1,4 @@
-"""All features of an article's lines for the section model: form, place, cohesion, marks passed, neighbours."""
+"""All features of the lines of an article: form, place, cohesion, mentions, marks passed, neighbours."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,25 @@ from numpy.typing import NDArray
 from dateline.labels.words import KnownWords
 from dateline.models.cohesion import COHESION_NAMES, describe_cohesion
 from dateline.models.line_form import FORM_NAMES, describe_line
+from dateline.models.line_mentions import MENTION_NAMES, describe_mentions
+from dateline.models.mentions import Mentions
 
 Floats = NDArray[np.float64]
 
-PLACE_NAMES = ("first", "second", "third", "log place", "relative place", "log place from end", "log lines", "last")
+PLACE_NAMES = (
+    "first",
+    "second",
+    "third",
+    "log place",
+    "relative place",
+    "log place from end",
+    "log lines",
+    "last",
+    "log long lines before",
+    "log long lines behind",
+    "share of long lines before",
+    "last and cut off",
+)
 PASSED_NAMES = ("end mark passed", "link words passed", "dateline passed", "dateline ahead", "long line passed")
 
 _NEIGHBOUR_FORMS = tuple(
@@ -19,25 +34,39 @@ _NEIGHBOUR_FORMS = tuple(
     for name in ("log length", "sentence end", "photo credit", "end mark", "link words", "page words", "dateline")
 )
 _OFFSETS = (-2, -1, 1, 2)
-_LONG = np.log1p(80) / 5
+_LONG = 60  # characters; the place among lines of a paragraph's length is not moved by what a page prints around them
 
 NEIGHBOUR_NAMES = tuple(f"{FORM_NAMES[form]} at {offset:+d}" for offset in _OFFSETS for form in _NEIGHBOUR_FORMS)
 
-FEATURE_NAMES = (*FORM_NAMES, *PLACE_NAMES, *COHESION_NAMES, *PASSED_NAMES, *NEIGHBOUR_NAMES)
+FEATURE_NAMES = (*FORM_NAMES, *PLACE_NAMES, *COHESION_NAMES, *MENTION_NAMES, *PASSED_NAMES, *NEIGHBOUR_NAMES)
 """The columns of `describe_lines`."""
 
 
-def describe_lines(texts: Sequence[str], known: KnownWords) -> Floats:
+def describe_lines(texts: Sequence[str], mentions: Mentions, known: KnownWords) -> Floats:
     """Return the features of each line of an article, shape (lines, len(FEATURE_NAMES))."""
     forms = np.array([describe_line(text) for text in texts])
+    long = np.array([len(text) >= _LONG for text in texts], dtype=np.float64)
     return np.column_stack(
-        [forms, _places(len(texts)), describe_cohesion(texts, known), _passed(forms), _neighbours(forms)]
+        [
+            forms,
+            _places(forms, long),
+            describe_cohesion(texts, known),
+            describe_mentions(texts, mentions),
+            _passed(forms, long),
+            _neighbours(forms),
+        ]
     )
 
 
-def _places(lines: int) -> Floats:
+def _column(forms: Floats, name: str) -> Floats:
+    return forms[:, FORM_NAMES.index(name)]
+
+
+def _places(forms: Floats, long: Floats) -> Floats:
+    lines = len(forms)
     place = np.arange(lines)
     from_end = lines - 1 - place
+    long_before = np.cumsum(long) - long
     return np.column_stack(
         [
             place == 0,
@@ -48,27 +77,28 @@ def _places(lines: int) -> Floats:
             np.log1p(from_end) / 3,
             np.full(lines, np.log1p(lines) / 3),
             from_end == 0,
+            np.log1p(long_before) / 3,
+            np.log1p(long.sum() - long - long_before) / 3,
+            long_before / max(1.0, long.sum()),
+            (from_end == 0) * (1 - _column(forms, "sentence end")),
         ]
     )
 
 
-def _passed(forms: Floats) -> Floats:
+def _passed(forms: Floats, long: Floats) -> Floats:
     """Return what marks stand before each line, and whether a dateline is still to come."""
-
-    def column(name: str) -> Floats:
-        return forms[:, FORM_NAMES.index(name)]
 
     def before(flags: Floats) -> Floats:
         return np.concatenate([[0.0], np.maximum.accumulate(flags)[:-1]])
 
-    dateline = column("dateline")
+    dateline = _column(forms, "dateline")
     return np.column_stack(
         [
-            before(column("end mark")),
-            before(column("link words")),
+            before(_column(forms, "end mark")),
+            before(_column(forms, "link words")),
             before(dateline),
             before(dateline[::-1])[::-1],
-            before((column("log length") >= _LONG).astype(np.float64)),
+            before(long),
         ]
     )
 

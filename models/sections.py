@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from dateline.labels.words import KnownWords
 from dateline.models.line_form import is_short
+from dateline.models.mentions import Mentions
 from dateline.models.section_features import describe_lines
 
 Floats = NDArray[np.float64]
 
 _CLIP = 3.0  # log odds of one line count at most so much for the run
+_FOREIGN = -12.0  # log odds of a line that surely is none of the story: lower than the run can lift
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,20 @@ class SectionModel:
     kind_bias: Floats
     run_weights: Floats
 
-    def predict(self, texts: Sequence[str], known: KnownWords) -> SectionPrediction:
-        """Label the lines of an article."""
-        features = describe_lines(texts, known)
+    def predict(
+        self, texts: Sequence[str], mentions: Mentions, known: KnownWords, foreign: Sequence[int] = ()
+    ) -> SectionPrediction:
+        """Label the lines of an article.
+
+        Args:
+            texts: The lines.
+            mentions: What they name.
+            known: Known words.
+            foreign: Places of lines that are known to belong to other stories.
+        """
+        features = describe_lines(texts, mentions, known)
         odds = features @ self.side_weights + self.side_bias
+        odds[list(foreign)] = _FOREIGN
         content = self.content_probability(odds, np.array([is_short(text) for text in texts]))
         return self._with_kinds(features, content)
 

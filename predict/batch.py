@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from dateline.labels.article import Article
 from dateline.labels.errors import ArticleError, LabelSetError
 from dateline.predict.records import Failure, Record
+from dateline.predict.repeats import Repeats
 from dateline.predict.tagged import TaggedArticle
 from dateline.predict.tagger import Tagger
 
@@ -60,17 +63,34 @@ def tag_record(tagger: Tagger, record: Record | Failure) -> TaggedRecord | Failu
         return Failure(record.id, error.code, f"{record.place}: {error}" if record.place else str(error))
 
 
+def read_articles(tagger: Tagger, records: Iterable[Record | Failure]) -> Iterator[Article]:
+    """Yield the articles of records; those that cannot be read are left to tagging, which reports them."""
+    for record in records:
+        if isinstance(record, Record):
+            with suppress(ArticleError):
+                yield tagger.read(record.text, language=record.language)
+
+
 def tag_records(tagger: Tagger, records: Iterable[Record | Failure]) -> Iterator[TaggedRecord | Failure]:
     """Tag records one after the other."""
     return (tag_record(tagger, record) for record in records)
 
 
 def tag_records_in_processes(
-    folder: Path, home: str | None, records: Iterable[Record | Failure], jobs: int
+    tagger: Tagger, folder: Path, records: Iterable[Record | Failure], jobs: int
 ) -> Iterator[TaggedRecord | Failure]:
-    """Tag records in several processes, each with the bundle of a folder; the order stays."""
+    """Tag records in several processes, each with a tagger of its own like the one given; the order stays.
+
+    Args:
+        tagger: The tagger.
+        folder: The bundle that it was loaded from.
+        records: The records.
+        jobs: The number of processes.
+    """
     chunks = _chunks(records)
-    with ProcessPoolExecutor(jobs, initializer=_load_worker, initargs=(folder, home)) as pool:
+    with ProcessPoolExecutor(
+        jobs, initializer=_load_worker, initargs=(folder, tagger.home, tagger.min_score, tagger.repeats)
+    ) as pool:
         waiting = [pool.submit(_tag_chunk, chunk) for chunk in islice(chunks, jobs * _CHUNKS_AHEAD)]
         while waiting:
             yield from waiting.pop(0).result()
@@ -86,8 +106,8 @@ def _chunks(records: Iterable[Record | Failure]) -> Iterator[list[Record | Failu
 _worker: list[Tagger] = []  # a process of the pool has one tagger
 
 
-def _load_worker(folder: Path, home: str | None) -> None:
-    _worker[:] = [Tagger.load(folder, home)]
+def _load_worker(folder: Path, home: str | None, min_score: float | None, repeats: Repeats) -> None:
+    _worker[:] = [replace(Tagger.load(folder, home, min_score), repeats=repeats)]
 
 
 def _tag_chunk(chunk: list[Record | Failure]) -> list[TaggedRecord | Failure]:

@@ -1,10 +1,12 @@
 """A tagged article: what the tagger says, with scores and evidence, the same on every face."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.labels.annotation import Annotation
 from dateline.labels.article import Article
+from dateline.predict.doubt import Doubt, expected_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,22 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PartnerTag:
-    """A party other than home: its code, its name in English, its kind, its probability, and its evidence."""
+    """A party other than home.
+
+    Attributes:
+        code: Its code.
+        name: Its name in English.
+        kind: `country` or `organisation`.
+        score: Its probability.
+        domains: Ids of the article's domains that it shares, surest first.
+        evidence: Where it is mentioned.
+    """
 
     code: str
     name: str
     kind: str
     score: float
+    domains: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -66,6 +78,21 @@ class ModelId:
 
 
 @dataclass(frozen=True)
+class Scores:
+    """The probabilities behind an article's tags, those of labels that were not given included.
+
+    Attributes:
+        parties: For each party that the story names its probability, home left out.
+        domains: For each domain its probability.
+        content: For each paragraph its probability to be content.
+    """
+
+    parties: Mapping[str, float]
+    domains: Mapping[str, float]
+    content: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class TaggedArticle:
     """An article with its tags; made by `Tagger.tag` only.
 
@@ -76,6 +103,7 @@ class TaggedArticle:
         domains: The domains, surest first.
         sections: A label for each paragraph.
         model: The model that tagged.
+        scores: The probabilities behind the tags.
     """
 
     article: Article
@@ -84,6 +112,19 @@ class TaggedArticle:
     domains: tuple[DomainTag, ...]
     sections: tuple[SectionTag, ...]
     model: ModelId
+    scores: Scores
+
+    @property
+    def doubt(self) -> Doubt:
+        """How many of the tags and paragraphs are expected to be wrong."""
+        tags = {partner.code for partner in self.partners} | {domain.id for domain in self.domains}
+        return Doubt(
+            tags=expected_errors({**self.scores.parties, **self.scores.domains}, tags),
+            paragraphs=expected_errors(
+                dict(enumerate(self.scores.content)),
+                {section.paragraph for section in self.sections if section.content},
+            ),
+        )
 
     @property
     def annotation(self) -> Annotation:
@@ -93,6 +134,7 @@ class TaggedArticle:
             tuple(section.label for section in self.sections),
             frozenset(partner.code for partner in self.partners),
             frozenset(domain.id for domain in self.domains),
+            pairs={partner.code: frozenset(partner.domains) for partner in self.partners},
         )
 
     @property
@@ -116,6 +158,7 @@ class TaggedArticle:
                     "name": tag.name,
                     "kind": tag.kind,
                     "score": tag.score,
+                    "domains": list(tag.domains),
                     "evidence": _evidence(tag.evidence),
                 }
                 for tag in self.partners
@@ -128,6 +171,8 @@ class TaggedArticle:
                 {name: getattr(section, name) for name in ("paragraph", "start", "end", "label", "content", "score")}
                 for section in self.sections
             ],
+            "review": self.doubt.review,
+            "doubt": {"tags": round(self.doubt.tags, 2), "paragraphs": round(self.doubt.paragraphs, 2)},
             "model": {"name": self.model.name, "version": self.model.version},
         }
 

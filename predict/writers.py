@@ -21,6 +21,7 @@ CSV_COLUMNS = (
     "domain_scores",
     "content_paragraphs",
     "boilerplate_paragraphs",
+    "review",
     "model",
     "error",
     "fields",
@@ -79,6 +80,7 @@ def _csv_row(outcome: Outcome) -> dict[str, Any]:
         "domain_scores": _SEPARATOR.join(f"{tag.score:.4f}" for tag in tagged.domains),
         "content_paragraphs": content,
         "boilerplate_paragraphs": len(tagged.sections) - content,
+        "review": str(tagged.doubt.review).lower(),
         "model": f"{tagged.model.name} {tagged.model.version}",
         "fields": _dump(dict(outcome.fields)) if outcome.fields else "",
     }

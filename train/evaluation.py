@@ -1,5 +1,6 @@
 """Evaluation: tag labelled articles with the tagger that users run, and count beside the keyword baseline."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -7,12 +8,15 @@ from typing import Any
 from dateline.labels.annotation import Annotation, LabelledArticle
 from dateline.labels.errors import CorpusError
 from dateline.labels.label_set import LabelSet
+from dateline.predict.tagged import TaggedArticle
 from dateline.predict.tagger import Tagger
 from dateline.train.baseline import tag_by_keywords
+from dateline.train.causes import Cause, count_causes
 from dateline.train.conditions import CONDITIONS
 from dateline.train.corpus import Corpus
 from dateline.train.fitting import FOLDS, held_out_fold_of
 from dateline.train.metrics import Row, Score, count_article, score_rows
+from dateline.train.reliability import Reliability, ReviewScore, measure_reliability, measure_review
 from dateline.train.training import TrainingSettings, train
 
 Report = Callable[[str], None]
@@ -28,6 +32,9 @@ class Evaluation:
         number: How many articles there were.
         model: The model's score in each row.
         baseline: The baseline's.
+        reliability: That of the probabilities of partners, domains and content.
+        review: What the review flag finds.
+        causes: How many errors there are of each cause.
     """
 
     articles: str
@@ -35,6 +42,9 @@ class Evaluation:
     number: int
     model: dict[Row, Score]
     baseline: dict[Row, Score]
+    reliability: dict[str, Reliability]
+    review: ReviewScore
+    causes: Counter[Cause]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the evaluation as JSON values."""
@@ -46,6 +56,12 @@ class Evaluation:
                 {"task": row[0], "label": row[1], "model": asdict(score), "baseline": asdict(self.baseline[row])}
                 for row, score in self.model.items()
             ],
+            "reliability": {task: asdict(found) for task, found in self.reliability.items()},
+            "review": asdict(self.review),
+            "causes": [
+                {"task": task, "error": error, "cause": cause, "number": number}
+                for (task, error, cause), number in sorted(self.causes.items())
+            ],
         }
 
 
@@ -54,7 +70,7 @@ class Prediction:
     """A labelled article with what the model and the baseline say of it."""
 
     labelled: LabelledArticle
-    model: Annotation
+    tagged: TaggedArticle
     baseline: Annotation
 
 
@@ -65,7 +81,7 @@ def predict(tagger: Tagger, articles: Sequence[LabelledArticle]) -> Iterator[Pre
             labelled.text, article_id=labelled.article.id, language=labelled.article.language
         )
         baseline = tag_by_keywords(tagged.article, labelled.home, tagger.bundle.label_set)
-        yield Prediction(labelled, tagged.annotation, baseline)
+        yield Prediction(labelled, tagged, baseline)
 
 
 def evaluate(tagger: Tagger, articles: Sequence[LabelledArticle], name: str, condition: str) -> Evaluation:
@@ -127,4 +143,14 @@ def summarize(predictions: Sequence[Prediction], label_set: LabelSet, name: str,
     def scores(found: Callable[[Prediction], Annotation]) -> dict[Row, Score]:
         return score_rows([count_article(p.labelled.gold, found(p), p.labelled.home, label_set) for p in predictions])
 
-    return Evaluation(name, condition, len(predictions), scores(lambda p: p.model), scores(lambda p: p.baseline))
+    tagged = [(prediction.labelled, prediction.tagged) for prediction in predictions]
+    return Evaluation(
+        name,
+        condition,
+        len(predictions),
+        scores(lambda p: p.tagged.annotation),
+        scores(lambda p: p.baseline),
+        measure_reliability(tagged, label_set),
+        measure_review(tagged),
+        count_causes(tagged, label_set),
+    )

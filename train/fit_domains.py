@@ -50,6 +50,15 @@ class LabelledReading:
 
 
 @dataclass(frozen=True)
+class FittedDomains:
+    """The domain model with its cross-validated scores, and for each fold the model that never saw its articles."""
+
+    model: DomainModel
+    by_fold: tuple[DomainModel, ...]
+    scores: dict[str, float]
+
+
+@dataclass(frozen=True)
 class _Paragraph:
     text: str
     words: Counts
@@ -59,14 +68,20 @@ class _Paragraph:
 
 
 def fit_domains(
-    gold: Sequence[LabelledReading], seen: Sequence[LabelledReading], domains: tuple[str, ...], jobs: int
-) -> tuple[DomainModel, dict[str, float]]:
-    """Fit the domain model; return it with its cross-validated scores.
+    gold: Sequence[LabelledReading],
+    seen: Sequence[LabelledReading],
+    cooperation: Floats,
+    domains: tuple[str, ...],
+    jobs: int,
+) -> FittedDomains:
+    """Fit the domain model.
 
     Args:
         gold: Articles read with their gold sections: paragraphs are learned from these.
         seen: Articles and pages read as a section model sees them that never saw them: the step from paragraphs to
             the article is learned from these.
+        cooperation: For each of `seen` the probability that it reports a cooperation, by a party model that never saw
+            it, shape (seen,).
         domains: The domain ids.
         jobs: Processes to fit the words of the domains with.
     """
@@ -74,7 +89,7 @@ def fit_domains(
     by_fold = [_fit_paragraphs([p for p in paragraphs if p.fold != fold], domains, jobs) for fold in range(FOLDS)]
     paragraph_weights = _fit_combination(by_fold, gold)
     by_fold = [replace(model, paragraph_weights=paragraph_weights) for model in by_fold]
-    features, truth = _article_samples(by_fold, seen)
+    features, truth = _article_samples(by_fold, seen, cooperation)
     line = fit_regression(features.reshape(-1, features.shape[-1]), truth.ravel())
     article_weights = np.append(line.weights, line.bias)
     scores = sigmoid(features @ line.weights + line.bias)
@@ -85,7 +100,7 @@ def fit_domains(
         article_weights=article_weights,
         thresholds=thresholds,
     )
-    return model, _scores(scores >= thresholds, truth)
+    return FittedDomains(model, tuple(by_fold), _scores(scores >= thresholds, truth))
 
 
 def _paragraphs(item: LabelledReading) -> list[_Paragraph]:
@@ -166,10 +181,15 @@ def _fit_combination(by_fold: Sequence[DomainModel], gold: Sequence[LabelledRead
     return np.append(line.weights, line.bias)
 
 
-def _article_samples(by_fold: Sequence[DomainModel], seen: Sequence[LabelledReading]) -> tuple[Floats, Bools]:
+def _article_samples(
+    by_fold: Sequence[DomainModel], seen: Sequence[LabelledReading], cooperation: Floats
+) -> tuple[Floats, Bools]:
     """Return features of each article and domain, shape (articles, D, 4), and their truth."""
-    features = np.array([by_fold[item.fold].describe(item.reading)[0] for item in seen])
-    return features, np.array([[domain in item.domains for domain in by_fold[0].domains] for item in seen])
+    features = [
+        by_fold[item.fold].describe(item.reading, surely)[0]
+        for item, surely in zip(seen, cooperation.tolist(), strict=True)
+    ]
+    return np.array(features), np.array([[domain in item.domains for domain in by_fold[0].domains] for item in seen])
 
 
 def _scores(chosen: Bools, truth: Bools) -> dict[str, float]:

@@ -11,6 +11,7 @@ from dateline.labels.content import Content
 from dateline.labels.label_set import LabelSet
 from dateline.labels.words import KnownWords
 from dateline.models.line_form import is_short
+from dateline.models.mentions import Mentions, find_mentions
 from dateline.models.section_features import describe_lines
 from dateline.models.sections import SectionModel, describe_run
 from dateline.train.fitting import FOLDS, Floats, fit_regression, fit_scaled_regression, fold_of
@@ -26,9 +27,9 @@ class FittedSections:
     model: SectionModel
     by_fold: tuple[SectionModel, ...]
 
-    def content_out_of_fold(self, page: LabelledArticle, known: KnownWords) -> Content:
+    def content_out_of_fold(self, page: LabelledArticle, mentions: Mentions, known: KnownWords) -> Content:
         """Return a page's content as the model sees it that never saw its article."""
-        prediction = self.by_fold[fold_of(page.article.id)].predict(page.article.texts, known)
+        prediction = self.by_fold[fold_of(page.article.id)].predict(page.article.texts, mentions, known)
         return Content(page.article, prediction.labels, prediction.content)
 
 
@@ -59,7 +60,11 @@ def fit_sections(
         label_set: The label set.
         jobs: Processes to compute features with.
     """
-    features = Parallel(n_jobs=jobs)(delayed(describe_lines)(page.article.texts, known) for page in pages)
+    found = [find_mentions(page.article, label_set) for page in pages]
+    features = Parallel(n_jobs=jobs)(
+        delayed(describe_lines)(page.article.texts, mentions, known)
+        for page, mentions in zip(pages, found, strict=True)
+    )
     samples = _Samples(pages, features, weights)
     parts = [*(samples.within(fold, inside=False) for fold in range(FOLDS)), samples]
     *plain, full = Parallel(n_jobs=jobs, prefer="threads")(delayed(_fit_lines)(part, label_set) for part in parts)

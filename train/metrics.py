@@ -48,14 +48,26 @@ def count_article(
     }
     for domain in label_set.domains:
         counts["domains", domain] = _overlap(gold.domains & {domain}, found.domains & {domain})
-    pairs = list(zip(gold.sections, found.sections, strict=True))
-    counts["sections", "six-way"] = (sum(a == b for a, b in pairs), len(pairs), len(pairs))
-    sides = [(label_set.sections[a].side, label_set.sections[b].side) for a, b in pairs]
+    counts["pairs", "micro"] = _count_pairs(gold, found, partners)
+    labels = list(zip(gold.sections, found.sections, strict=True))
+    counts["sections", "six-way"] = (sum(a == b for a, b in labels), len(labels), len(labels))
+    sides = [(label_set.sections[a].side, label_set.sections[b].side) for a, b in labels]
     for side in ("content", "boilerplate"):
         counts["sections", side] = _matches(sides, side)
     for section in label_set.sections:
-        counts["sections", section] = _matches(pairs, section)
+        counts["sections", section] = _matches(labels, section)
     return counts
+
+
+def _count_pairs(gold: Annotation, found: Annotation, partners: frozenset[str]) -> tuple[int, int, int]:
+    """Count partners with a domain that they share, where there are several partners and gold tells them apart."""
+    if len(partners) < 2 or not gold.pairs:
+        return 0, 0, 0
+    return _overlap(_pairs(gold, partners), _pairs(found, found.parties))
+
+
+def _pairs(annotation: Annotation, partners: frozenset[str]) -> frozenset[str]:
+    return frozenset(f"{code} {domain}" for code in partners for domain in annotation.pairs.get(code, ()))
 
 
 def _overlap(gold: frozenset[str], found: frozenset[str]) -> tuple[int, int, int]:

@@ -30,6 +30,7 @@ _READ_ALSO = {
     "vi": ("Xem thêm: ", "Đọc thêm: "),
     "es": ("Lea también: ", "Lee también: ", "Ver más: "),
 }
+_TEASERS_SHARE = 0.45  # of the pages; half of real pages carry none, and what is never seen without is cut off as one
 _TEASER_FORMS = ("paragraphs", "triplets", "headlines", "headline and lead", "mixed")
 _TEASER_WEIGHTS = (45, 20, 12, 13, 10)
 _TEASER_NUMBERS = (1, 2, 3, 4, 5, 6, 6, 8, 10, 14, 20)
@@ -82,7 +83,7 @@ class Splicer:
         """Return a page with the story of one article and the teasers of others."""
         language = labelled.article.language
         lines = lines_of(labelled) if rng.random() < 0.25 else self._story(labelled, rng)
-        if rng.random() < 0.85:
+        if rng.random() < _TEASERS_SHARE:
             lines += self._teasers(labelled, rng)
         if rng.random() < 0.3:
             lines += self._some_furniture(language, rng)

@@ -11,9 +11,11 @@ from dateline.labels.annotation import LabelledArticle
 from dateline.labels.content import Content
 from dateline.models.bundle import Bundle, Models
 from dateline.models.manifest import Manifest
+from dateline.models.mentions import find_mentions
 from dateline.models.reading import Reading, read_content
 from dateline.train.corpus import Corpus
 from dateline.train.fit_domains import LabelledReading, fit_domains
+from dateline.train.fit_pairs import fit_pairs
 from dateline.train.fit_parties import fit_parties
 from dateline.train.fit_sections import FittedSections, fit_sections
 from dateline.train.fitting import FOLDS, fold_of
@@ -45,7 +47,7 @@ class TrainingSettings:
 
 
 def train(corpus: Corpus, settings: TrainingSettings, report: Report = lambda _: None) -> Bundle:
-    """Train the three models on a corpus.
+    """Train the models on a corpus.
 
     Args:
         corpus: The labelled articles with their label set.
@@ -68,14 +70,16 @@ def _train(corpus: Corpus, settings: TrainingSettings, report: Report) -> Bundle
     whole = [*corpus.articles, *_splice(corpus, settings, copies=1, broken=0.0, seed=settings.seed + 1)]
     seen = [_read_as_seen(page, sections, corpus) for page in whole]
     report(f"parties: {len(seen)} pages")
-    parties, party_scores = fit_parties(
+    parties = fit_parties(
         [item.reading for item in seen], [page.gold.parties for page in whole], _weights(whole, corpus, settings)
     )
     report(f"domains: {len(corpus.articles)} articles")
     gold = [_read_as_labelled(page, content, corpus) for page in corpus.articles]
-    domains, domain_scores = fit_domains(gold, seen, tuple(corpus.label_set.domains), settings.jobs)
-    manifest = _manifest(corpus, settings, party_scores | domain_scores)
-    return Bundle(corpus.label_set, corpus.known, Models(sections.model, parties, domains), manifest)
+    domains = fit_domains(gold, seen, parties.cooperation, tuple(corpus.label_set.domains), settings.jobs)
+    pairs, pair_scores = fit_pairs(corpus.articles, gold, domains.by_fold)
+    models = Models(sections.model, parties.model, domains.model, pairs)
+    manifest = _manifest(corpus, settings, parties.scores | domains.scores | pair_scores)
+    return Bundle(corpus.label_set, corpus.known, models, manifest)
 
 
 def _weights(pages: Sequence[LabelledArticle], corpus: Corpus, settings: TrainingSettings) -> list[float]:
@@ -94,14 +98,16 @@ def _splice(
 
 
 def _read_as_seen(page: LabelledArticle, sections: FittedSections, corpus: Corpus) -> LabelledReading:
-    content = sections.content_out_of_fold(page, corpus.known)
-    return _labelled_reading(read_content(content, corpus.label_set, page.home), page)
+    mentions = find_mentions(page.article, corpus.label_set)
+    content = sections.content_out_of_fold(page, mentions, corpus.known)
+    return _labelled_reading(read_content(content, mentions, corpus.label_set, page.home), page)
 
 
 def _read_as_labelled(page: LabelledArticle, content_sections: frozenset[str], corpus: Corpus) -> LabelledReading:
     weights = tuple(float(section in content_sections) for section in page.gold.sections)
     content = Content(page.article, page.gold.sections, weights)
-    return _labelled_reading(read_content(content, corpus.label_set, page.home), page)
+    mentions = find_mentions(page.article, corpus.label_set)
+    return _labelled_reading(read_content(content, mentions, corpus.label_set, page.home), page)
 
 
 def _labelled_reading(reading: Reading, page: LabelledArticle) -> LabelledReading:

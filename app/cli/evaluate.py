@@ -39,6 +39,12 @@ def evaluate(
     seeds: options.Seeds = None,
     jobs: options.Jobs = 2,
     form: options.TableOrJson = "table",
+    details: Annotated[
+        bool,
+        typer.Option(
+            "--details", help="In a table, also reliability of the probabilities, review flag and causes of errors."
+        ),
+    ] = False,
 ) -> None:
     """Measure partners, domains and sections beside the keyword baseline, with 90 % bootstrap intervals.
 
@@ -77,4 +83,4 @@ def evaluate(
         from dateline.cli.evaluation_view import print_evaluation
 
         for evaluation in evaluations:
-            print_evaluation(evaluation)
+            print_evaluation(evaluation, details=details)

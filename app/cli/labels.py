@@ -1,6 +1,7 @@
 """`dateline labels`: check, count and show the label set and the labelled articles."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -51,6 +52,71 @@ def stats(labels: options.Labels = None, seeds: options.Seeds = None, form: opti
         from dateline.cli.labels_view import print_counts
 
         print_counts(counts)
+
+
+@app.command()
+def agree(
+    second: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SECOND.jsonl",
+            help="A second labelling of some of the articles, with the same ids; texts may be left out.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
+    labels: options.Labels = None,
+    seeds: options.Seeds = None,
+) -> None:
+    """Show how far a second labelling agrees with the first, and where it does not."""
+    from dateline.cli.labels_view import print_scores
+    from dateline.labels.label_set_files import find_label_set, load_label_set
+    from dateline.labels.labelled_files import DEFAULT_LABELS, DEFAULT_SEEDS, read_annotations, read_labelled_folder
+    from dateline.train.labellings import list_disagreements, match_labellings, measure_agreement
+
+    labels = labels or DEFAULT_LABELS
+    first = read_labelled_folder(labels, seeds or DEFAULT_SEEDS)
+    pairs = match_labellings(first, list(read_annotations(second)))
+    for found in list_disagreements(pairs):
+        alone = [
+            f"{which} only {', '.join(sorted(said))}"
+            for which, said in (("first", found.first), ("second", found.second))
+            if said
+        ]
+        typer.echo(f"{found.article_id} {found.what}: {'; '.join(alone)}")
+    scores = measure_agreement(pairs, load_label_set(find_label_set(labels)))
+    names = {"partners": "parties", "domains": "domains", "sections": "sections"}
+    print_scores(scores, f"agreement of two labellings of {len(pairs)} articles", names)
+
+
+@app.command()
+def recall(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[ARTICLES.jsonl…]",
+            help="Labelled articles; those of the folder of labels if not given.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    labels: options.Labels = None,
+    seeds: options.Seeds = None,
+) -> None:
+    """Show how many of the labelled parties and domains the lexicons find at all, and how many more they name."""
+    from dateline.cli.labels_view import print_scores
+    from dateline.labels.label_set_files import find_label_set, load_label_set
+    from dateline.labels.labelled_files import DEFAULT_LABELS, DEFAULT_SEEDS, read_labelled, read_labelled_folder
+    from dateline.train.corpus import count_words
+    from dateline.train.recall import measure_recall
+
+    folder, texts = labels or DEFAULT_LABELS, seeds or DEFAULT_SEEDS
+    label_set = load_label_set(find_label_set(folder))
+    known = count_words(read_labelled_folder(folder, texts), label_set)
+    sets = {path.name: list(read_labelled(path, known)) for path in paths or ()}
+    for name, articles in (sets or {"all labelled articles": read_labelled_folder(folder, texts, known)}).items():
+        scores = measure_recall(articles, label_set)
+        print_scores(scores, f"the lexicons alone, {name}", {"partners": "parties", "domains": "domains"})
 
 
 @app.command()

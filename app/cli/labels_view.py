@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from dateline.cli.console import make_console
 from dateline.labels.label_set import Domain, LabelSet, Section
+from dateline.train.metrics import Row, Score
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,6 +54,29 @@ def print_label(label_set: LabelSet, label: str, language: str) -> bool:
         more = f" … and {len(entries) - _MOST_ENTRIES} more" if len(entries) > _MOST_ENTRIES else ""
         console.print(f"{len(entries)} strings in {language}: {', '.join(entries[:_MOST_ENTRIES])}{more}", markup=False)
     return True
+
+
+def print_scores(scores: Mapping[Row, Score], title: str, tasks: Mapping[str, str]) -> None:
+    """Print precision, recall and F1 of chosen tasks.
+
+    Args:
+        scores: The scores.
+        title: Of the table.
+        tasks: For each task to show the name that it has here.
+    """
+    table = Table(title=title, title_justify="left")
+    for heading in ("task", "label"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("labels", "precision", "recall", "F1", "90 %"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    shown = ""
+    for (task, label), score in scores.items():
+        if task in tasks and score.support:
+            numbers = (f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}")
+            interval = f"{score.low:.2f}-{score.high:.2f}"
+            table.add_row(tasks[task] if task != shown else "", label, str(score.support), *numbers, interval)
+            shown = task
+    make_console().print(table)
 
 
 def print_counts(counts: "Mapping[str, pd.DataFrame]") -> None:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from dateline.cli import evaluate, labels, models, tag, train
+from dateline.cli import evaluate, experiments, labels, models, tag, train
 from dateline.labels.errors import DatelineError
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 app.command("tag")(tag.tag)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
+app.command("experiments")(experiments.experiments)
 app.add_typer(labels.app, name="labels")
 app.add_typer(models.app, name="models")
 

@@ -11,6 +11,7 @@ import typer
 from dateline.cli import options
 
 if TYPE_CHECKING:
+    from dateline.predict.records import Failure, Record
     from dateline.predict.writers import Outcome
 
 Format = Literal["table", "json", "jsonl", "csv"]
@@ -34,6 +35,24 @@ def tag(
     home: options.Home = "VN",
     model: options.Model = None,
     jobs: options.Jobs = 1,
+    min_score: Annotated[
+        float | None,
+        typer.Option(
+            "--min-score",
+            min=0.0,
+            max=1.0,
+            metavar="P",
+            help="Least probability of a tag, 0 to 1; the model's own thresholds if not given.",
+        ),
+    ] = None,
+    repeats: Annotated[
+        bool | None,
+        typer.Option(
+            "--repeats/--no-repeats",
+            help="Take long paragraphs that stand in several stories of the batch for boilerplate. All input is read "
+            "twice for this. Default: yes, but no if standard input is among it.",
+        ),
+    ] = None,
     sections: Annotated[
         bool, typer.Option("--sections", help="In a table, show each paragraph with its label.")
     ] = False,
@@ -47,17 +66,20 @@ def tag(
     are tagged, and the exit code is 1.
     """
     from dateline.models.bundle import DEFAULT_BUNDLE
-    from dateline.predict.batch import home_of, tag_records, tag_records_in_processes
-    from dateline.predict.records import read_records
+    from dateline.predict.batch import home_of, read_articles, tag_records, tag_records_in_processes
+    from dateline.predict.records import STANDARD_INPUT, read_records
     from dateline.predict.tagger import Tagger
 
     folder = model or DEFAULT_BUNDLE
-    tagger = Tagger.load(folder, home_of(home))
-    records = read_records(paths)
-    if jobs == 1:
-        outcomes = tag_records(tagger, records)
-    else:
-        outcomes = tag_records_in_processes(folder, tagger.home, records, jobs)
+    tagger = Tagger.load(folder, home_of(home), min_score)
+    if repeats is None:
+        repeats = STANDARD_INPUT not in paths
+    records: Iterable[Record | Failure] = read_records(paths)
+    if repeats:
+        records = list(records) if STANDARD_INPUT in paths else records
+        first = records if isinstance(records, list) else read_records(paths)
+        tagger = tagger.with_repeats(read_articles(tagger, first))
+    outcomes = tag_records(tagger, records) if jobs == 1 else tag_records_in_processes(tagger, folder, records, jobs)
     counted = _Counted(outcomes, fail_fast)
     _write(counted, _form(form, output), output, sections=sections, evidence=evidence)
     if counted.failed:

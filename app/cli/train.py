@@ -19,8 +19,15 @@ def train(
         str, typer.Option("--name", help="The model's name, which stands in all that it tags.")
     ] = "default",
     jobs: options.Jobs = 2,
+    learning_curve: Annotated[
+        bool,
+        typer.Option(
+            "--learning-curve",
+            help="Write no bundle, but print F1 on held-out articles against the number of articles trained on.",
+        ),
+    ] = False,
 ) -> None:
-    """Train sections, parties and domains on the labelled articles, and write a model bundle.
+    """Train sections, parties, domains and pairs on the labelled articles, and write a model bundle.
 
     The same labels and seed give the same bundle.
     """
@@ -33,6 +40,12 @@ def train(
 
     corpus = load_corpus(labels or DEFAULT_LABELS, seeds or DEFAULT_SEEDS)
     settings = TrainingSettings(name=name, seed=seed, jobs=jobs)
+    if learning_curve:
+        from dateline.cli.learning_curve_view import print_learning_curve
+        from dateline.train.learning_curve import measure_learning_curve
+
+        print_learning_curve(measure_learning_curve(corpus, settings, lambda step: typer.echo(step, err=True)))
+        return
     bundle = save_bundle(train_bundle(corpus, settings, lambda step: typer.echo(step, err=True)), output)
     for score, value in bundle.manifest.scores.items():
         typer.echo(f"{score:22} {value:.4f}  (cross-validated)")

@@ -174,3 +174,17 @@ def test_two_files_of_the_same_name_are_both_measured(lines: list[str], tmp_path
         (tmp_path / name / "x.jsonl").write_text("".join(lines[:number]), encoding="utf-8")
     found = read(evaluate(tmp_path / "a" / "x.jsonl", tmp_path / "b" / "x.jsonl", "--format", "json"))
     assert [each["number"] for each in found] == [1, 2]
+
+
+def test_details_show_reliability_review_and_causes() -> None:
+    done = evaluate("--details")
+    assert done.returncode == 0
+    for words in ("reliability of probabilities", "causes of errors", "review flag: on"):
+        assert words in done.stdout
+
+
+def test_details_stand_in_the_json() -> None:
+    [evaluation] = read(evaluate("--format", "json"))
+    assert evaluation["reliability"].keys() == {"partners", "domains", "content"}
+    assert evaluation["review"].keys() == {"flagged", "articles_caught", "errors_caught"}
+    assert all({"task", "error", "cause", "number"} == cause.keys() for cause in evaluation["causes"])

@@ -157,3 +157,29 @@ def test_wrong_usage_ends_with_2(args: tuple[str, ...], message: str) -> None:
     done = labels(*args)
     assert done.returncode == 2
     assert message in done.stdout + done.stderr
+
+
+def test_a_second_labelling_is_compared(root: Path) -> None:
+    done = labels("agree", root / "labels" / "second_labelling.jsonl")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "agreement of two labellings of 174 articles" in done.stdout
+    cells = [[cell.strip() for cell in line.strip("│").split("│")] for line in done.stdout.splitlines()]
+    assert [row[:2] for row in cells if row[:1] == ["parties"]] == [["parties", "micro"]]
+    assert "s1-060 domains: first only defence" in done.stdout
+
+
+def test_a_second_labelling_of_unknown_articles_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "second.jsonl"
+    path.write_text(
+        json.dumps({"id": "nobody", "parties": [], "domains": [], "paragraphs": [{"section": "body", "domains": []}]})
+    )
+    done = labels("agree", path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: 'nobody' is not among the labelled articles")
+
+
+def test_the_recall_of_the_lexicons_is_shown(root: Path) -> None:
+    done = labels("recall", root / "labels" / "articles" / "s1.jsonl")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("the lexicons alone, s1.jsonl")
+    assert "terrorism" in done.stdout

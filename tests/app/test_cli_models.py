@@ -88,8 +88,8 @@ def test_a_missing_file_is_named(name: str, copy: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"format_version": 2}, "the bundle has format version 2, this program reads 1; train the model again"),
-        ({"format_version": "1"}, "the bundle has format version 1"),
+        ({"format_version": 1}, "the bundle has format version 1, this program reads 2; train the model again"),
+        ({"format_version": "2"}, "the bundle has format version 2"),
         ({"format": "other"}, "the format is 'other'; wanted 'dateline-bundle'"),
         ({"colour": "red"}, "unexpected keyword argument 'colour'"),
         ({"files": {"../models.npz": ""}}, "the files named are not those of a bundle"),

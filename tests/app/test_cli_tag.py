@@ -75,7 +75,8 @@ def many(tmp_path_factory: pytest.TempPathFactory, labelled: list[LabelledArticl
 def test_the_lines_printed_are_what_to_dict_says(root: Path, tagger: Tagger, seeds: list[LabelledArticle]) -> None:
     done = tag(root / "seeds")
     assert (done.returncode, done.stderr) == (0, "")
-    assert lines_of(done) == [tagger.tag(seed.text, article_id=seed.article.id).to_dict() for seed in seeds]
+    batch = tagger.with_repeats(seed.article for seed in seeds)
+    assert lines_of(done) == [batch.tag(seed.text, article_id=seed.article.id).to_dict() for seed in seeds]
 
 
 def test_bad_input_stays_in_its_place_and_the_others_come_out(bad: Done) -> None:
@@ -305,3 +306,36 @@ def test_half_a_surrogate_pair_in_an_id_can_be_written(form: str, tmp_path: Path
 def test_what_is_printed_is_utf_8_whatever_the_locale(root: Path) -> None:
     done = tag(next((root / "seeds").glob("003*")), "--format", "jsonl", PYTHONIOENCODING="ascii")
     assert "cyber-sécurité" in done.stdout
+
+
+def test_min_score_asks_for_surer_tags() -> None:
+    all_of_them = lines_of(tag("-", "--min-score", "0", stdin=TREATY))[0]
+    surest = lines_of(tag("-", "--min-score", "0.9", stdin=TREATY))[0]
+    assert len(all_of_them["domains"]) == 21
+    assert [domain["id"] for domain in surest["domains"]] == ["extradition"]
+    assert tag("-", "--min-score", "1.5", stdin=TREATY).returncode == 2
+
+
+def test_paragraphs_that_recur_in_a_batch_are_boilerplate(tmp_path: Path) -> None:
+    shared = (
+        "The national football team of Tonga has won its first match abroad in eleven years, against a strong Samoa."
+    )
+    leads = (
+        "SUVA – Fiji and Tonga signed a pact on police training.",
+        "LIMA – Peru and Chile agreed to extradite more.",
+    )
+    texts = [
+        f"Title number {n} of the day\n{lead}\n{lead.replace('–', '-')} The ministers met.\n{shared}"
+        for n, lead in enumerate(leads)
+    ]
+    path = write_records(tmp_path / "batch.jsonl", *({"id": str(n), "text": text} for n, text in enumerate(texts)))
+    for done in (tag(path), tag("-", "--repeats", stdin=path.read_text(encoding="utf-8")), tag(path, "--jobs", "2")):
+        assert [record["sections"][3]["content"] for record in lines_of(done)] == [False, False]
+    alone = [tag(path, "--no-repeats"), tag("-", stdin=path.read_text(encoding="utf-8"))]
+    assert lines_of(alone[0]) == lines_of(alone[1])
+
+
+def test_a_partner_lists_what_it_shares_and_doubt_is_told() -> None:
+    [record] = lines_of(tag("-", stdin=TREATY))
+    assert record["partners"][0]["domains"] == [domain["id"] for domain in record["domains"]]
+    assert record["review"] == (record["doubt"]["tags"] >= 1 or record["doubt"]["paragraphs"] >= 1)

@@ -9,6 +9,7 @@ from sklearn.svm import LinearSVC
 from dateline.labels.annotation import LabelledArticle
 from dateline.labels.content import Content
 from dateline.models.candidates import list_candidates
+from dateline.models.mentions import find_mentions
 from dateline.models.reading import Reading, read_content
 from dateline.models.section_features import describe_lines
 from dateline.models.tfidf import FeatureSpace
@@ -43,9 +44,10 @@ def _vectorizer(space: FeatureSpace) -> TfidfVectorizer:
 def readings(labelled: list[LabelledArticle], tagger: Tagger) -> list[Reading]:
     found = []
     for item in labelled:
-        sections = tagger.bundle.models.sections.predict(item.article.texts, tagger.bundle.known)
+        mentions = find_mentions(item.article, tagger.bundle.label_set)
+        sections = tagger.bundle.models.sections.predict(item.article.texts, mentions, tagger.bundle.known)
         content = Content(item.article, sections.labels, sections.content)
-        found.append(read_content(content, tagger.bundle.label_set, item.home))
+        found.append(read_content(content, mentions, tagger.bundle.label_set, item.home))
     return found
 
 
@@ -53,7 +55,8 @@ def test_sides_of_lines(labelled: list[LabelledArticle], tagger: Tagger) -> None
     model = tagger.bundle.models.sections
     regression = _regression(model.side_weights, model.side_bias)
     for item in labelled:
-        features = describe_lines(item.article.texts, tagger.bundle.known)
+        mentions = find_mentions(item.article, tagger.bundle.label_set)
+        features = describe_lines(item.article.texts, mentions, tagger.bundle.known)
         ours = features @ model.side_weights + model.side_bias
         assert np.abs(ours - regression.decision_function(features)).max() < EQUAL
 

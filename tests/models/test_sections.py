@@ -1,5 +1,6 @@
 """The section model."""
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -7,9 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.labels.annotation import LabelledArticle
+from dateline.labels.article import Article, read_article
+from dateline.models.mentions import Mentions, find_mentions
 from dateline.models.section_features import FEATURE_NAMES, describe_lines
-from dateline.models.sections import describe_run, find_run, sigmoid
+from dateline.models.sections import SectionPrediction, describe_run, find_run, sigmoid
 from dateline.predict.tagger import Tagger
+
+STORY = (
+    "Fiji, Tonga sign police pact",
+    "SUVA – The police commissioners of Fiji and Tonga signed an agreement on the fight against drugs on Monday.",
+    "They agreed to share information and to train officers together, the Fiji Police Force said in a statement.",
+    "Under the agreement, ten Tongan officers will join a course in Suva in the coming year, it added.",
+    "Peru and Chile opened a new bridge over the river on Friday, the transport ministry announced in Lima.",
+)
+
+
+def _predict(article: Article, tagger: Tagger, foreign: Sequence[int] = ()) -> SectionPrediction:
+    mentions = find_mentions(article, tagger.bundle.label_set)
+    return tagger.bundle.models.sections.predict(article.texts, mentions, tagger.bundle.known, foreign)
+
 
 GAINS = st.lists(st.integers(-5, 5).map(float), min_size=1, max_size=12)
 
@@ -40,19 +57,20 @@ def test_sigmoid_does_not_overflow() -> None:
 
 def test_every_line_has_all_features(seeds: list[LabelledArticle], tagger: Tagger) -> None:
     for seed in seeds:
-        features = describe_lines(seed.article.texts, tagger.bundle.known)
+        mentions = find_mentions(seed.article, tagger.bundle.label_set)
+        features = describe_lines(seed.article.texts, mentions, tagger.bundle.known)
         assert features.shape == (len(seed.article.paragraphs), len(FEATURE_NAMES))
         assert np.isfinite(features).all()
 
 
 def test_one_line_alone_has_features(tagger: Tagger) -> None:
-    assert np.isfinite(describe_lines(["!"], tagger.bundle.known)).all()
+    assert np.isfinite(describe_lines(["!"], Mentions(((),), ((),)), tagger.bundle.known)).all()
 
 
 def test_the_label_lies_on_the_likelier_side(labelled: list[LabelledArticle], tagger: Tagger) -> None:
     content = tagger.bundle.label_set.content_sections
     for article in labelled[::20]:
-        found = tagger.bundle.models.sections.predict(article.article.texts, tagger.bundle.known)
+        found = _predict(article.article, tagger)
         for label, probability in zip(found.labels, found.content, strict=True):
             assert (label in content) == (probability >= 0.5)
 
@@ -65,5 +83,12 @@ def test_marks_help_but_do_not_rule(tagger: Tagger) -> None:
         "“We mean to end it./.” was how the Tongan commissioner put it, the statement said.",
         "Under the agreement, ten Tongan officers will join a course in Suva in the coming year, it added.",
     ]
-    found = tagger.bundle.models.sections.predict(story, tagger.bundle.known)
+    found = _predict(read_article("\n".join(story)), tagger)
     assert all(probability > 0.5 for probability in found.content)
+
+
+def test_a_line_known_to_be_foreign_is_boilerplate_and_moves_no_other_up(tagger: Tagger) -> None:
+    story = read_article("\n".join(STORY))
+    own, foreign = _predict(story, tagger), _predict(story, tagger, foreign=[4])
+    assert foreign.content[4] < 0.01
+    assert all(after <= before + 1e-9 for before, after in zip(own.content, foreign.content, strict=True))

@@ -91,7 +91,7 @@ def test_processes_give_the_same_outcomes_in_the_same_order(tagger: Tagger, labe
     records[70] = Failure("gone", "article", "gone")
     records[71] = Record("odd", TREATY, home="XX")
     one = [outcome.to_dict() for outcome in tag_records(tagger.at_home("FR"), records)]
-    many = [outcome.to_dict() for outcome in tag_records_in_processes(DEFAULT_BUNDLE, "FR", records, 2)]
+    many = [outcome.to_dict() for outcome in tag_records_in_processes(tagger.at_home("FR"), DEFAULT_BUNDLE, records, 2)]
     assert many == one
     assert [outcome["id"] for outcome in many] == [record.id for record in records]
     assert {outcome.get("home") for outcome in many} >= {"VN"}

@@ -24,7 +24,7 @@ def test_the_model_beats_the_keywords_on_the_seeds(tagger: Tagger, seeds: list[L
 
 def test_an_article_is_tagged_for_its_own_home(tagger: Tagger, labelled: list[LabelledArticle]) -> None:
     for prediction in predict(tagger, labelled[60:160:5]):
-        assert prediction.labelled.home not in prediction.model.parties
+        assert prediction.labelled.home not in prediction.tagged.annotation.parties
         assert prediction.labelled.home not in prediction.baseline.parties
 
 

@@ -46,9 +46,9 @@ def test_what_is_added_is_boilerplate_of_others(few: Articles, label_set: LabelS
         assert sum(line.section in label_set.content_sections for line in added) <= 1
 
 
-def test_most_pages_have_teasers_and_some_have_none(pages: Articles) -> None:
+def test_many_pages_have_teasers_and_many_have_none(pages: Articles) -> None:
     with_teasers = sum("teaser" in page.gold.sections for page in pages)
-    assert 0.7 * len(pages) < with_teasers < len(pages)
+    assert 0.4 * len(pages) < with_teasers < 0.8 * len(pages)
 
 
 def test_a_broken_story_ends_early(few: Articles, label_set: LabelSet) -> None:
