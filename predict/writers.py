@@ -19,6 +19,7 @@ CSV_COLUMNS = (
     "partner_scores",
     "domains",
     "domain_scores",
+    "pairs",
     "content_paragraphs",
     "boilerplate_paragraphs",
     "review",
@@ -58,7 +59,10 @@ def _dump(value: object, indent: int | None = None) -> str:
 
 
 def write_csv(outcomes: Iterable[Outcome], file: TextIO, evidence: bool) -> None:
-    """Write one row for each article; values of a cell are separated by `;`, carried fields are one JSON cell."""
+    """Write one row for each article; values of a cell are separated by `;`, carried fields are one JSON cell.
+
+    A pair is a partner's code with the domains that it shares: `FR:training,terrorism`.
+    """
     writer = csv.DictWriter(file, CSV_COLUMNS, restval="")
     writer.writeheader()
     for outcome in outcomes:
@@ -78,6 +82,7 @@ def _csv_row(outcome: Outcome) -> dict[str, Any]:
         "partner_scores": _SEPARATOR.join(f"{tag.score:.4f}" for tag in tagged.partners),
         "domains": _SEPARATOR.join(tag.id for tag in tagged.domains),
         "domain_scores": _SEPARATOR.join(f"{tag.score:.4f}" for tag in tagged.domains),
+        "pairs": _SEPARATOR.join(f"{tag.code}:{','.join(tag.domains)}" for tag in tagged.partners),
         "content_paragraphs": content,
         "boilerplate_paragraphs": len(tagged.sections) - content,
         "review": str(tagged.doubt.review).lower(),

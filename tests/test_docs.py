@@ -13,7 +13,15 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
 COMMANDS = [line.removeprefix("$ ") for block in BLOCKS for line in block.splitlines()]
-LONG = ("make ", "python3 ", "uv ", "dateline train", "dateline evaluate --folds", "dateline tag seeds --model")
+LONG = (
+    "make ",
+    "python3 ",
+    "uv ",
+    "dateline train",
+    "dateline evaluate --folds",
+    "dateline experiments",
+    "dateline tag seeds --model",
+)
 FIRST_TWO = "dateline evaluate articles.jsonl"
 
 
@@ -66,7 +74,7 @@ def test_the_example_runs() -> None:
 
 
 def test_every_link_leads_somewhere() -> None:
-    for path in (ROOT / "README.md", *ROOT.glob("*/README.md"), *ROOT.glob("labels/*/*/README.md")):
+    for path in (ROOT / "README.md", *ROOT.glob("*/*.md"), *ROOT.glob("labels/*/*/README.md")):
         for target in re.findall(r"\]\((?!https?://)([^)#]+)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path}: {target}"
 

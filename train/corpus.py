@@ -94,4 +94,5 @@ def _as_json(gold: Annotation) -> list[object]:
         sorted(gold.parties),
         sorted(gold.domains),
         [sorted(domains) for domains in gold.paragraph_domains],
+        {code: sorted(domains) for code, domains in sorted(gold.pairs.items())},
     ]

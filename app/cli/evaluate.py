@@ -1,7 +1,6 @@
 """`dateline evaluate`: measure a model, or training itself by cross-validation."""
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,15 +9,7 @@ from dateline.cli import options
 
 
 def evaluate(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[ARTICLES.jsonl…]",
-            help="Labelled articles that the model has not seen.",
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
+    paths: options.Articles = None,
     model: options.Model = None,
     folds: Annotated[
         bool,

@@ -91,19 +91,14 @@ def agree(
 
 @app.command()
 def recall(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[ARTICLES.jsonl…]",
-            help="Labelled articles; those of the folder of labels if not given.",
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
+    paths: options.Articles = None,
     labels: options.Labels = None,
     seeds: options.Seeds = None,
 ) -> None:
-    """Show how many of the labelled parties and domains the lexicons find at all, and how many more they name."""
+    """Show how many of the labelled parties and domains the lexicons find at all, and how many more they name.
+
+    With files: in these. Without: in the labelled articles of the folder of labels.
+    """
     from dateline.cli.labels_view import print_scores
     from dateline.labels.label_set_files import find_label_set, load_label_set
     from dateline.labels.labelled_files import DEFAULT_LABELS, DEFAULT_SEEDS, read_labelled, read_labelled_folder

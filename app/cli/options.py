@@ -5,6 +5,12 @@ from typing import Annotated, Literal
 
 import typer
 
+Articles = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[ARTICLES.jsonl…]", help="Labelled articles, JSON Lines, one a line.", exists=True, dir_okay=False
+    ),
+]
 Model = Annotated[
     Path | None, typer.Option("--model", metavar="DIR", help="Model bundle; the shipped model if not given.")
 ]

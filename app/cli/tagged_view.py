@@ -49,7 +49,11 @@ def _print_article(console: Console, tagged: TaggedArticle, sections: bool) -> N
     if not tagged.domains:
         table.add_row("Domains", "none", "", "")
     console.print(Padding(table, (0, 0, 0, 2)))
+    for place, line in enumerate(_pairs(tagged)):
+        console.print(Text.assemble(("  Pairs     " if place == 0 else " " * 12, "cyan"), line))
     console.print(Text.assemble(("  Sections  ", "cyan"), _count_sections(tagged)))
+    if tagged.doubt.review:
+        console.print(Text.assemble(("  Review    ", "cyan"), (_doubt(tagged), "yellow")))
     if sections:
         console.print(Padding(_list_sections(tagged), (0, 0, 0, 2)))
 
@@ -63,6 +67,18 @@ def flag(partner: PartnerTag) -> str:
     if partner.kind != "country":
         return _NO_FLAG
     return "".join(chr(_REGIONAL_A + ord(letter) - ord("A")) for letter in partner.code)
+
+
+def _pairs(tagged: TaggedArticle) -> list[str]:
+    """Return each partner with the domains that it shares, where the partners do not all share the same."""
+    if len({partner.domains for partner in tagged.partners}) < 2:
+        return []
+    return [f"{partner.name}: {', '.join(partner.domains) or 'no domain'}" for partner in tagged.partners]
+
+
+def _doubt(tagged: TaggedArticle) -> str:
+    doubt = tagged.doubt
+    return f"expected to be wrong: {doubt.tags:.1f} tags, {doubt.paragraphs:.1f} paragraphs"
 
 
 def _quote(evidence: Iterable[Evidence]) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -33,9 +34,11 @@ def test_every_tag_is_shown_with_its_score(tagged: list[TaggedArticle]) -> None:
         rows = [(tag.name, tag.score) for tag in article.partners] + [(tag.name, tag.score) for tag in article.domains]
         for (name, score), line in zip(rows, lines[2:], strict=False):
             assert re.search(rf" {re.escape(name)} +{score:.2f}  \S", line)
-        assert [line.split()[0] for line in lines if line.startswith("  P") or line.startswith("  D")] == [
+        headings = [line.split()[0] for line in lines if line[:2] == "  " and line[2:3].strip()]
+        assert [heading for heading in headings if heading not in ("Pairs", "Review")] == [
             "Partners",
             "Domains",
+            "Sections",
         ]
 
 
@@ -93,3 +96,14 @@ def test_a_listed_paragraph_has_its_number_label_and_score(
     listed = shown(TaggedRecord(tagged[0], {}), sections=True)
     for section in tagged[0].sections:
         assert re.search(rf"(?m)^ +{section.paragraph} {section.label} +{section.score:.2f} ", listed)
+
+
+def test_pairs_are_shown_where_partners_differ_and_doubt_where_there_is_some(tagged: list[TaggedArticle]) -> None:
+    article = next(article for article in tagged if article.article.id.startswith("004"))
+    lines = shown(TaggedRecord(article, {})).splitlines()
+    assert any(line.startswith("  Pairs     International Criminal Police Organization: cybercrime") for line in lines)
+    assert any(line.strip() == "Australia: no domain" for line in lines)
+    alone = replace(article, partners=article.partners[:1])
+    assert "  Pairs" not in shown(TaggedRecord(alone, {}))
+    for each in tagged:
+        assert ("  Review    expected to be wrong" in shown(TaggedRecord(each, {}))) == each.doubt.review

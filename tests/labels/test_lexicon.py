@@ -118,3 +118,12 @@ def test_one_kind_counts_where_a_surface_has_two_of_a_key() -> None:
 def test_a_lexicon_may_be_empty_and_so_may_a_text() -> None:
     assert Lexicon({}).find("France") == []
     assert SMALL.find("") == []
+
+
+CUES = [json.loads(line) for line in (CASES / "cues.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", CUES, ids=[case["text"] for case in CUES])
+def test_the_shipped_cues_name_fields_and_the_traps_none(case: Mapping[str, Any]) -> None:
+    found = REAL.domain_lexicon(case["language"]).find(case["text"])
+    assert sorted({mention.key for mention in found}) == case["domains"]
