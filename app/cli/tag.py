@@ -49,8 +49,8 @@ def tag(
         bool | None,
         typer.Option(
             "--repeats/--no-repeats",
-            help="Take long paragraphs that stand in several stories of the batch for boilerplate. All input is read "
-            "twice for this. Default: yes, but no if standard input is among it.",
+            help="Take long paragraphs that stand in several stories of the batch for boilerplate. Files are read "
+            "twice for this; standard input and pipes are held in memory, so there it is done only if asked for.",
         ),
     ] = None,
     sections: Annotated[
@@ -67,18 +67,16 @@ def tag(
     """
     from dateline.models.bundle import DEFAULT_BUNDLE
     from dateline.predict.batch import home_of, read_articles, tag_records, tag_records_in_processes
-    from dateline.predict.records import STANDARD_INPUT, read_records
+    from dateline.predict.records import read_records
     from dateline.predict.tagger import Tagger
 
     folder = model or DEFAULT_BUNDLE
     tagger = Tagger.load(folder, home_of(home), min_score)
-    if repeats is None:
-        repeats = STANDARD_INPUT not in paths
+    lasting = all(Path(path).is_file() or Path(path).is_dir() for path in paths)
     records: Iterable[Record | Failure] = read_records(paths)
-    if repeats:
-        records = list(records) if STANDARD_INPUT in paths else records
-        first = records if isinstance(records, list) else read_records(paths)
-        tagger = tagger.with_repeats(read_articles(tagger, first))
+    if lasting if repeats is None else repeats:
+        records = records if lasting else list(records)
+        tagger = tagger.with_repeats(read_articles(tagger, read_records(paths) if lasting else records))
     outcomes = tag_records(tagger, records) if jobs == 1 else tag_records_in_processes(tagger, folder, records, jobs)
     counted = _Counted(outcomes, fail_fast)
     _write(counted, _form(form, output), output, sections=sections, evidence=evidence)
