@@ -1,4 +1,4 @@
-"""The mentions of parties and domains in an article, found once and read by all three models."""
+"""The mentions of parties and domains in an article, found once and read by all models."""
 
 from dataclasses import dataclass
 
