@@ -93,6 +93,15 @@ def read_article(
     return Article(article_id, language or guess_language(text), paragraphs)
 
 
+def split_lines(text: str) -> Iterator[str]:
+    r"""Yield the lines of a text that are not blank, as they are, without blanks around them.
+
+    >>> list(split_lines("Fiji and Tonga \r\n\n agree"))
+    ['Fiji and Tonga', 'agree']
+    """
+    return filter(None, (line.group().strip() for line in _LINE.finditer(text)))
+
+
 def _check(text: str, language: str | None) -> None:
     if len(text) > MAX_CHARACTERS:
         raise ArticleError(

@@ -5,6 +5,7 @@
     ├── LabelSetError         a label set or lexicon file that does not parse or contradicts itself
     ├── AnnotationError       labels that do not fit their article or the label set
     ├── CorpusError           a set of labelled articles that cannot be trained or evaluated on
+    ├── OutputError           output that cannot be written, or a stopped run that cannot be continued
     └── BundleError           a model bundle that cannot be used
         ├── BundleFormatError     missing, damaged or foreign files
         └── BundleVersionError    a bundle of another format version
@@ -45,6 +46,12 @@ class CorpusError(DatelineError):
     """A set of labelled articles cannot be trained or evaluated on."""
 
     code = "corpus"
+
+
+class OutputError(DatelineError):
+    """Output cannot be written, or a stopped run cannot be continued."""
+
+    code = "output"
 
 
 class BundleError(DatelineError):

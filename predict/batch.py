@@ -1,25 +1,19 @@
 """Batches: records in, tagged records or failures out, one for one and in the same order."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from dateline.labels.article import Article
 from dateline.labels.errors import ArticleError, LabelSetError
 from dateline.predict.records import Failure, Record
-from dateline.predict.repeats import Repeats
 from dateline.predict.tagged import TaggedArticle
 from dateline.predict.tagger import Tagger
 
 NO_HOME = "none"
 """The home of a record or a tagger where every party is a partner."""
 
-_CHUNK = 64
-_CHUNKS_AHEAD = 4  # for each process
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +37,10 @@ class TaggedRecord:
         return record | carried | ({"input": hidden} if hidden else {})
 
 
+Outcome = TaggedRecord | Failure
+"""What becomes of a record."""
+
+
 def home_of(value: str | None) -> str | None:
     """Return the home country's code for a setting: `none` means that there is none.
 
@@ -52,7 +50,7 @@ def home_of(value: str | None) -> str | None:
     return None if value is None or value.lower() == NO_HOME else value.upper()
 
 
-def tag_record(tagger: Tagger, record: Record | Failure) -> TaggedRecord | Failure:
+def tag_record(tagger: Tagger, record: Record | Failure) -> Outcome:
     """Tag one record, for its own home if it names one; what fails stays in its place."""
     if isinstance(record, Failure):
         return record
@@ -63,52 +61,17 @@ def tag_record(tagger: Tagger, record: Record | Failure) -> TaggedRecord | Failu
         return Failure(record.id, error.code, f"{record.place}: {error}" if record.place else str(error))
 
 
-def read_articles(tagger: Tagger, records: Iterable[Record | Failure]) -> Iterator[Article]:
-    """Yield the articles of records; those that cannot be read are left to tagging, which reports them."""
-    for record in records:
-        if isinstance(record, Record):
-            with suppress(ArticleError):
-                yield tagger.read(record.text, language=record.language)
-
-
-def tag_records(tagger: Tagger, records: Iterable[Record | Failure]) -> Iterator[TaggedRecord | Failure]:
+def tag_records(tagger: Tagger, records: Iterable[Record | Failure]) -> Iterator[Outcome]:
     """Tag records one after the other."""
     return (tag_record(tagger, record) for record in records)
 
 
-def tag_records_in_processes(
-    tagger: Tagger, folder: Path, records: Iterable[Record | Failure], jobs: int
-) -> Iterator[TaggedRecord | Failure]:
-    """Tag records in several processes, each with a tagger of its own like the one given; the order stays.
+def split_chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Yield items in lists of a size; the last may be shorter.
 
-    Args:
-        tagger: The tagger.
-        folder: The bundle that it was loaded from.
-        records: The records.
-        jobs: The number of processes.
+    >>> list(split_chunks("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
     """
-    chunks = _chunks(records)
-    with ProcessPoolExecutor(
-        jobs, initializer=_load_worker, initargs=(folder, tagger.home, tagger.min_score, tagger.repeats)
-    ) as pool:
-        waiting = [pool.submit(_tag_chunk, chunk) for chunk in islice(chunks, jobs * _CHUNKS_AHEAD)]
-        while waiting:
-            yield from waiting.pop(0).result()
-            waiting += [pool.submit(_tag_chunk, chunk) for chunk in islice(chunks, 1)]
-
-
-def _chunks(records: Iterable[Record | Failure]) -> Iterator[list[Record | Failure]]:
-    source = iter(records)
-    while chunk := list(islice(source, _CHUNK)):
+    source = iter(items)
+    while chunk := list(islice(source, size)):
         yield chunk
-
-
-_worker: list[Tagger] = []  # a process of the pool has one tagger
-
-
-def _load_worker(folder: Path, home: str | None, min_score: float | None, repeats: Repeats) -> None:
-    _worker[:] = [replace(Tagger.load(folder, home, min_score), repeats=repeats)]
-
-
-def _tag_chunk(chunk: list[Record | Failure]) -> list[TaggedRecord | Failure]:
-    return list(tag_records(_worker[0], chunk))

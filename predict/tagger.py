@@ -70,7 +70,7 @@ class Tagger:
 
     def with_repeats(self, articles: Iterable[Article]) -> "Tagger":
         """Return the same tagger with the paragraphs that recur in a batch of articles taken for boilerplate."""
-        return replace(self, repeats=find_repeats(articles))
+        return replace(self, repeats=find_repeats(article.texts for article in articles))
 
     def read(self, text: str, *, article_id: str = "", language: str | None = None) -> Article:
         """Read a text as the tagger does, with glued words taken apart.

@@ -39,3 +39,23 @@ TableOrJson = Annotated[Literal["table", "json"], typer.Option("--format", help=
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; standard output if not given.")
 ]
+TextField = Annotated[
+    str | None, typer.Option("--text-field", metavar="NAME", help="Field with the text; guessed if not given.")
+]
+IdField = Annotated[
+    str | None, typer.Option("--id-field", metavar="NAME", help="Field with the id; guessed if not given.")
+]
+HomeField = Annotated[
+    str | None,
+    typer.Option("--home-field", metavar="NAME", help="Field with the home country; guessed if not given."),
+]
+MinScore = Annotated[
+    float | None,
+    typer.Option(
+        "--min-score",
+        min=0.0,
+        max=1.0,
+        metavar="P",
+        help="Least probability of a tag, 0 to 1; the model's own thresholds if not given.",
+    ),
+]

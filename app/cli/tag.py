@@ -1,32 +1,41 @@
-"""`dateline tag`: tag files, folders, JSON Lines or standard input."""
+"""`dateline tag`: tag files, folders or standard input."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from dateline.cli import options
+from dateline.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from dateline.predict.records import Failure, Record
-    from dateline.predict.writers import Outcome
+    from dateline.predict.writers import Form, Run, Writer
 
-Format = Literal["table", "json", "jsonl", "csv"]
+FormName = Literal["table", "json", "jsonl", "csv", "parquet"]
 
-_ENDINGS: dict[str, Format] = {".json": "json", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_ENDINGS: dict[str, FormName] = {
+    ".json": "json",
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
 
 
 def tag(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH…", help="Text files, JSON Lines files, folders of both, or - for standard input."),
+        typer.Argument(
+            metavar="PATH…",
+            help="Text, JSON Lines, CSV or Parquet files, also compressed (.gz, .zst), folders of them, or - for "
+            "standard input.",
+        ),
     ],
     output: options.Output = None,
     form: Annotated[
-        Format | None,
+        FormName | None,
         typer.Option(
             "--format",
             help="Form of the output. Default: by the ending of --output; else table on a terminal, jsonl in a pipe.",
@@ -35,16 +44,15 @@ def tag(
     home: options.Home = "VN",
     model: options.Model = None,
     jobs: options.Jobs = 1,
-    min_score: Annotated[
-        float | None,
-        typer.Option(
-            "--min-score",
-            min=0.0,
-            max=1.0,
-            metavar="P",
-            help="Least probability of a tag, 0 to 1; the model's own thresholds if not given.",
-        ),
-    ] = None,
+    text_field: options.TextField = None,
+    id_field: options.IdField = None,
+    home_field: options.HomeField = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Tag the first N records.")] = None,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Continue a run that was stopped; its output is that of a run that was not."),
+    ] = False,
+    min_score: options.MinScore = None,
     repeats: Annotated[
         bool | None,
         typer.Option(
@@ -61,90 +69,90 @@ def tag(
 ) -> None:
     """Tag articles with partners, domains and sections.
 
-    A text file is one article, a paragraph a line. A JSON Lines record has `text` and may have `id`, `home` and
-    `language`; its other fields are carried through. A record that fails stays in its place with its error; the others
-    are tagged, and the exit code is 1.
+    A text file is one article, a paragraph a line. A record of JSON Lines, CSV or Parquet has a text and may have an
+    id, a home country and a language; its other fields are carried through. A record that fails stays in its place with
+    its error; the others are tagged, and the exit code is 1.
     """
     from dateline.models.bundle import DEFAULT_BUNDLE
-    from dateline.predict.batch import home_of, read_articles, tag_records, tag_records_in_processes
-    from dateline.predict.records import read_records
+    from dateline.predict.batch import home_of
+    from dateline.predict.readers import Fields, Source
+    from dateline.predict.run import CHUNK, Batch, run_batch
     from dateline.predict.tagger import Tagger
 
     folder = model or DEFAULT_BUNDLE
     tagger = Tagger.load(folder, home_of(home), min_score)
-    lasting = all(Path(path).is_file() or Path(path).is_dir() for path in paths)
-    records: Iterable[Record | Failure] = read_records(paths)
-    if lasting if repeats is None else repeats:
-        records = records if lasting else list(records)
-        tagger = tagger.with_repeats(read_articles(tagger, read_records(paths) if lasting else records))
-    outcomes = tag_records(tagger, records) if jobs == 1 else tag_records_in_processes(tagger, folder, records, jobs)
-    counted = _Counted(outcomes, fail_fast)
-    _write(counted, _form(form, output), output, sections=sections, evidence=evidence)
-    if counted.failed:
-        typer.echo(f"{counted.failed} of {counted.total} records failed", err=True)
+    source = Source(paths, Fields(text_field, id_field, home_field), limit)
+    # What is read at once is written at once, so to whoever reads along each record goes alone.
+    chunk = 1 if fail_fast or (output is None and jobs == 1) else CHUNK
+    repeats = source.lasting if repeats is None else repeats
+    batch = Batch(tagger, folder, jobs, repeats, evidence, fail_fast, chunk)
+    name = _form_name(form, output)
+    run = {**batch.describe(source), "format": name, "sections": sections}
+    writer = _open(output, _form(name, sections=sections), run, resume=resume)
+    if writer is None:
+        typer.echo(f"{output} is whole; there is nothing to continue", err=True)
+        return
+    try:
+        run_batch(batch, source, writer, Progress(shown=output is not None or not sys.stdout.isatty()))
+    except KeyboardInterrupt:
+        if output is not None and writer.done.records:
+            typer.echo(f"{writer.done.records:,} records are kept; --resume continues behind them", err=True)
+        raise
+    if writer.done.failed:
+        typer.echo(f"{writer.done.failed} of {writer.done.records} records failed", err=True)
         raise typer.Exit(1)
 
 
-class _Counted:
-    """Outcomes on their way to the output, with the failures told on standard error and counted."""
-
-    def __init__(self, outcomes: "Iterable[Outcome]", fail_fast: bool) -> None:
-        self.outcomes = outcomes
-        self.fail_fast = fail_fast
-        self.total = 0
-        self.failed = 0
-
-    def __iter__(self) -> "Iterator[Outcome]":
-        from dateline.predict.records import Failure
-
-        for outcome in self.outcomes:
-            self.total += 1
-            if isinstance(outcome, Failure):
-                self.failed += 1
-                typer.echo(f"error: {outcome.message}", err=True)
-            yield outcome
-            if self.failed and self.fail_fast:
-                return
-
-
-def _form(form: Format | None, output: Path | None) -> Format:
-    """Return the form of the output.
+def _form_name(form: FormName | None, output: Path | None) -> FormName:
+    """Return the name of the output's form.
 
     Raises:
         typer.BadParameter: None is given and the ending of the file tells none.
     """
+    from dateline.predict.readers.opening import bare_name
+
+    if form == "parquet" and output is None:
+        raise typer.BadParameter("a Parquet table is written to a file; give one with --output")
     if form is not None:
         return form
     if output is None:
         return "table" if sys.stdout.isatty() else "jsonl"
-    if output.suffix.lower() not in _ENDINGS:
+    ending = Path(bare_name(output)).suffix.lower()
+    if ending not in _ENDINGS:
         raise typer.BadParameter(
-            f"the ending {output.suffix!r} of {output} names no format; use {', '.join(_ENDINGS)}, or give --format"
+            f"the ending {ending!r} of {output} names no format; use {', '.join(_ENDINGS)}, or give --format"
         )
-    return _ENDINGS[output.suffix.lower()]
+    return _ENDINGS[ending]
 
 
-def _write(outcomes: _Counted, form: Format, output: Path | None, *, sections: bool, evidence: bool) -> None:
-    from dateline.predict.writers import WRITERS
+def _form(name: FormName, *, sections: bool) -> "Form":
+    from dateline.predict.writers import FORMS, Form
 
-    def write(file: TextIO) -> None:
-        if form == "table":
-            from dateline.cli.tagged_view import print_tagged
+    if name != "table":
+        return FORMS[name]
+    from dateline.cli.tagged_view import show_outcome
 
-            print_tagged(outcomes, file, sections=sections)
-        else:
-            WRITERS[form](outcomes, file, evidence)
+    return Form(partial(show_outcome, sections=sections))
+
+
+def _open(output: Path | None, form: "Form", run: "Run", *, resume: bool) -> "Writer | None":
+    """Return the writer of the output; None if a run that is to be continued has come to its end.
+
+    Raises:
+        typer.BadParameter: The output cannot be written, or not be continued.
+    """
+    from dateline.predict.writers import OutputFile, StandardOutput
 
     if output is None:
-        write(sys.stdout)
-        return
-    beside = output.with_name(f".{output.name}.part")
+        if resume:
+            raise typer.BadParameter("only a run with an output file (--output) can be continued")
+        return StandardOutput(sys.stdout, form)
     try:
-        with beside.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            write(file)
-        beside.replace(output)
+        file = OutputFile(output, form, run, resume=resume)
     except OSError as error:
         raise typer.BadParameter(f"{output} cannot be written: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
+    if file.whole:
+        return None
+    if file.discarded:
+        typer.echo(f"started over: {file.discarded:,} records of a run that was stopped are discarded", err=True)
+    return file

@@ -1,17 +1,18 @@
 """Tagged articles for people: headline, partners, domains with the words that show them, sections folded to counts."""
 
+import io
+import sys
 from collections import Counter
 from collections.abc import Iterable
-from typing import TextIO
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dateline.predict.batch import Outcome
 from dateline.predict.records import Failure
 from dateline.predict.tagged import Evidence, PartnerTag, TaggedArticle
-from dateline.predict.writers import Outcome
 
 _MOST_WORDS = 4
 _PLURALS = {"summary": "summaries", "body": "body paragraphs", "furniture": "page furniture"}
@@ -20,15 +21,25 @@ _NO_FLAG = "🌐"
 _LONGEST_LABEL = len("furniture")
 
 
-def print_tagged(outcomes: Iterable[Outcome], file: TextIO, *, sections: bool) -> None:
-    """Print tagged articles, one block each."""
-    console = Console(file=file, highlight=False)
-    for outcome in outcomes:
-        if isinstance(outcome, Failure):
-            console.print(Text(outcome.id, style="bold red"), Text("could not be tagged; see the error"), sep="\n")
-        else:
-            _print_article(console, outcome.tagged, sections)
-        console.print()
+def show_outcome(outcome: Outcome, evidence: bool = True, *, sections: bool = False) -> str:
+    """Return a tagged article as a block of text, in colours if standard output is a terminal.
+
+    Args:
+        outcome: The tagged article, or the failure in its place.
+        evidence: Changes nothing: the words that speak for a tag are always shown.
+        sections: Whether each paragraph is shown with its label.
+    """
+    del evidence
+    block = io.StringIO()
+    console = Console(
+        file=block, highlight=False, force_terminal=sys.stdout.isatty(), width=Console(file=sys.stdout).width
+    )
+    if isinstance(outcome, Failure):
+        console.print(Text(outcome.id, style="bold red"), Text("could not be tagged; see the error"), sep="\n")
+    else:
+        _print_article(console, outcome.tagged, sections)
+    console.print()
+    return block.getvalue()
 
 
 def _print_article(console: Console, tagged: TaggedArticle, sections: bool) -> None:

@@ -1,0 +1,57 @@
+"""A source: the paths that a batch is read from, with how to read them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from dateline.predict.readers.fields import Fields, Tell
+from dateline.predict.readers.meter import Meter
+from dateline.predict.readers.read import STANDARD_INPUT, list_files, read_records
+from dateline.predict.records import Failure, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the records of a batch come from.
+
+    Attributes:
+        paths: Files, folders, or `-` for standard input.
+        fields: The fields to read from records of JSON Lines and rows of tables.
+        limit: How many records to read at most; None for all.
+    """
+
+    paths: Sequence[str]
+    fields: Fields = field(default_factory=Fields)
+    limit: int | None = None
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it can be read twice: standard input and pipes cannot."""
+        return all(Path(path).is_file() or Path(path).is_dir() for path in self.paths)
+
+    def read(self, meter: Meter | None = None, tell: Tell = lambda _: None) -> Iterator[Record | Failure]:
+        """Yield the records.
+
+        Args:
+            meter: Told how much has been read.
+            tell: Called with what was guessed.
+        """
+        return islice(read_records(self.paths, self.fields, meter, tell), self.limit)
+
+    def make_meter(self) -> Meter:
+        """Return a meter for reading it once; its total is unknown where the source does not last."""
+        return Meter(sum(file.stat().st_size for file in self._files()) if self.lasting else 0)
+
+    def describe(self) -> dict[str, Any]:
+        """Return as JSON values what tells whether it is still the same: the files with size and time of change."""
+        states = [(str(file), file.stat()) for file in self._files() if file.exists()]
+        return {
+            "files": [[name, state.st_size, state.st_mtime_ns] for name, state in states],
+            "fields": [self.fields.text, self.fields.id, self.fields.home, self.fields.language],
+            "limit": self.limit,
+        }
+
+    def _files(self) -> list[Path]:
+        return [file for path in self.paths if path != STANDARD_INPUT for file in list_files(path)]

@@ -1,0 +1,49 @@
+"""Text files: one article each."""
+
+from pathlib import Path
+
+from dateline.labels.article import MAX_CHARACTERS
+from dateline.labels.errors import ArticleError
+from dateline.predict.readers.meter import Meter
+from dateline.predict.readers.opening import DAMAGED, bare_name, open_input
+from dateline.predict.records import Failure, Record
+
+_MOST_BYTES = 4 * MAX_CHARACTERS  # no character of UTF-8 is longer
+
+
+def read_text(path: Path, meter: Meter) -> Record | Failure:
+    """Return the record of a text file; its id is the file's name."""
+    record_id = Path(bare_name(path)).stem
+    try:
+        with open_input(path, meter) as file:
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise ArticleError(
+                f"{path}: the file has {path.stat().st_size:,} bytes; an article has at most {MAX_CHARACTERS:,} "
+                "characters. Split the file into articles, or give it as JSON Lines"
+            )
+        return Record(record_id, decode(data, str(path)), str(path))
+    except DAMAGED as error:
+        return Failure.of(record_id, ArticleError(f"{path}: the compressed data is damaged: {error}"))
+    except ArticleError as error:
+        return Failure.of(record_id, error)
+
+
+def decode(data: bytes, place: str) -> str:
+    """Decode UTF-8, with or without a byte order mark.
+
+    Raises:
+        ArticleError: The data is empty, of another encoding, or no text.
+    """
+    if not data.strip():
+        raise ArticleError(f"{place}: the file is empty")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ArticleError(f"{place}: the text is UTF-16; save it as UTF-8")
+    if b"\x00" in data:
+        raise ArticleError(f"{place}: this is no text: byte {data.index(0):,} is NUL")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            f"{place}: the text is not UTF-8: byte {error.start:,} is 0x{data[error.start]:02x}; save it as UTF-8"
+        ) from error
