@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A peer for the benchmark, which wants other versions of what we use. Where it cannot be installed it is left out.
+ANNIF := .venv-annif
 
 .PHONY: demo test check bench train clean
 
@@ -18,8 +20,8 @@ test: $(VENV)/.tests ## Run all checks.
 
 check: test
 
-bench: $(VENV)/.tests ## Print speed beside a plain scikit-learn path, in the same run.
-	$(BIN)/python tests/bench/tagging.py
+bench: $(VENV)/.tests $(ANNIF)/.made ## Print speed beside its peers, in the same run.
+	$(BIN)/python tests/bench/run.py 500 $(wildcard $(ANNIF)/bin/annif)
 
 train: $(VENV)/.runs ## Train the shipped model anew.
 	$(BIN)/dateline train -o models/default
@@ -35,5 +37,10 @@ $(VENV)/.tests: $(VENV)/bin/python pyproject.toml hatch_build.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	touch $@ $(VENV)/.runs
 
+$(ANNIF)/.made:
+	$(PYTHON) -m venv $(ANNIF)
+	-$(ANNIF)/bin/python -m pip install --quiet --disable-pip-version-check annif
+	touch $@
+
 clean:
-	rm -rf $(VENV) .editable build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(ANNIF) .editable build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

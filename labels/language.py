@@ -1,6 +1,7 @@
 """The language of a text, guessed among the four that the label sets speak."""
 
 from collections import Counter
+from itertools import islice
 
 from dateline.labels.words import iter_words
 
@@ -29,7 +30,9 @@ def guess_language(text: str) -> str:
     >>> guess_language("")
     'en'
     """
-    hits: Counter[str] = Counter()
-    for _, word in zip(range(_WORDS_READ), iter_words(text), strict=False):
-        hits.update(_LANGUAGES_OF.get(word, ()))
-    return max(LANGUAGES, key=lambda language: hits[language])
+    words = Counter(islice(iter_words(text), _WORDS_READ))
+    hits = dict.fromkeys(LANGUAGES, 0)
+    for word in words.keys() & _LANGUAGES_OF.keys():
+        for language in _LANGUAGES_OF[word]:
+            hits[language] += words[word]
+    return max(LANGUAGES, key=hits.__getitem__)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from dateline.labels.entry import TRAP
+from dateline.labels.memo import Memo
 
 Sense = tuple[str, str]
 """What a surface may stand for: a label's key (or `TRAP`) and the kind of the entry."""
@@ -34,26 +35,24 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Surface:
-    """A string to find, with what it may stand for."""
+    """A string to find, with what it may stand for, and what it demands of the text."""
 
-    written: str
     senses: tuple[Sense, ...]
+    open_end: bool
+    first_capital: bool
+    all_capitals: bool
 
-    @property
-    def open_end(self) -> bool:
-        return self.written.endswith("*")
-
-    @property
-    def all_capitals(self) -> bool:
-        return self.written.isupper()
+    @classmethod
+    def of(cls, written: str, senses: Iterable[Sense]) -> "_Surface":
+        return cls(tuple(senses), written.endswith("*"), written[0].isupper(), written.isupper())
 
     def fits(self, text: str, start: int, end: int) -> bool:
-        """Tell whether a match of the string without case is one by case and word borders too."""
-        if self.written[0].isupper() and not text[start].isupper():
+        """Tell whether a match of the string without case, at the border of a word, is one by case and end too."""
+        if self.first_capital and not text[start].isupper():
             return False
         if self.all_capitals and not text[start:end].isupper():
             return False
-        return _is_border(text, start) and (self.open_end or _is_border(text, end))
+        return self.open_end or _is_border(text, end)
 
 
 class Lexicon:
@@ -68,11 +67,13 @@ class Lexicon:
         patterns: dict[str, list[str]] = {}
         for surface in surfaces:
             patterns.setdefault(_fold(surface.rstrip("*")), []).append(surface)
-        self._senses = surfaces
         self._written = list(patterns.values())
+        self._surfaces = surfaces
         self._automaton = ahocorasick_rs.AhoCorasick(list(patterns))
+        self._made: dict[int, tuple[_Surface, ...]] = {}
+        self._memo = Memo(self._find)
 
-    def find(self, text: str) -> list[Mention]:
+    def find(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in a paragraph's repaired text, in order of their place.
 
         The longest entry wins; entries that only overlap in part all count.
@@ -81,17 +82,29 @@ class Lexicon:
         >>> [(mention.key, mention.start) for mention in lexicon.find("Nigerians trust us, not the US")]
         [('NG', 0), ('US', 28)]
         """
+        return self._memo(text)
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
         spans: dict[Span, set[Sense]] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(_fold(text), overlapping=True):
-            surfaces = (_Surface(written, tuple(self._senses[written])) for written in self._written[number])
-            for surface in _strictest([each for each in surfaces if each.fits(text, start, end)]):
+            if not _is_border(text, start):
+                continue
+            for surface in _strictest([each for each in self._named_by(number) if each.fits(text, start, end)]):
                 span = (start, _word_end(text, end) if surface.open_end else end)
                 spans.setdefault(span, set()).update(surface.senses)
-        return [
+        return tuple(
             Mention(key, kind, start, end)
             for start, end in _outermost(spans)
             for key, kind in _named(spans[start, end])
-        ]
+        )
+
+    def _named_by(self, pattern: int) -> tuple[_Surface, ...]:
+        """Return the surfaces of a pattern; they are made when it is first met, for most never are."""
+        made = self._made.get(pattern)
+        if made is None:
+            made = tuple(_Surface.of(written, self._surfaces[written]) for written in self._written[pattern])
+            self._made[pattern] = made
+        return made
 
 
 def _strictest(surfaces: list[_Surface]) -> list[_Surface]:

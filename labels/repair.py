@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.labels.words import LEAST_GLUED_LENGTH, WORD, KnownWords
+from dateline.labels.words import WORD, KnownWords
 
 _LATIN = "A-Za-zªºÀ-ÖØ-öø-ʯḀ-ỿ"
 _PICTOGRAPH = "\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
@@ -92,6 +92,9 @@ def _repair_characters(repaired: RepairedText) -> RepairedText:
 
 def _apply(repaired: RepairedText, edits: Iterable[Edit]) -> RepairedText:
     """Return the text with edits applied; the edits' offsets count characters of `repaired.text`."""
+    edits = list(edits)
+    if not edits:
+        return repaired
     text, origins = repaired.text, repaired.origins or range(len(repaired.text) + 1)
     parts: list[str] = []
     kept: list[int] = []
@@ -104,8 +107,6 @@ def _apply(repaired: RepairedText, edits: Iterable[Edit]) -> RepairedText:
         given_end = origins[edit.end - 1] + 1 if edit.end > edit.start else origins[edit.start]
         applied.append(Edit(edit.fix, origins[edit.start], given_end, edit.after))
         done = edit.end
-    if not applied:
-        return repaired
     return RepairedText("".join([*parts, text[done:]]), (*repaired.edits, *applied), (*kept, *origins[done:]))
 
 
@@ -136,7 +137,8 @@ CHARACTER_FIXES: tuple[Callable[[str], Iterator[Edit]], ...] = (
 
 
 def _find_glued_words(text: str, known: KnownWords) -> Iterator[Edit]:
+    if not known.has_glued(text):
+        return
     for token in WORD.finditer(text):
-        if token.end() - token.start() >= LEAST_GLUED_LENGTH:
-            for seam in known.seams(token.group()):
-                yield Edit("glued-words", token.start() + seam, token.start() + seam, " ")
+        for seam in known.seams(token.group()):
+            yield Edit("glued-words", token.start() + seam, token.start() + seam, " ")

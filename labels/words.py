@@ -36,7 +36,7 @@ def iter_words(text: str) -> Iterator[str]:
     >>> list(iter_words("L'Union européenne (UE)"))
     ['l', 'union', 'européenne', 'ue']
     """
-    return (match.group().lower() for match in WORD.finditer(text))
+    return map(str.lower, WORD.findall(text))
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,24 @@ class KnownWords:
 
     def idf(self, word: str) -> float:
         """Return the inverse document frequency of a word in lower case, smoothed as scikit-learn does."""
-        return math.log((1 + self.articles) / (1 + self.counts.get(word, 0))) + 1
+        count = self.counts.get(word, 0)
+        found = self._idf.get(count)
+        if found is None:
+            found = self._idf[count] = math.log((1 + self.articles) / (1 + count)) + 1
+        return found
+
+    @cached_property
+    def _idf(self) -> dict[int, float]:
+        return {}
+
+    def has_glued(self, text: str) -> bool:
+        """Tell whether a text may hold a glued token; where it does not, none of its tokens has a seam."""
+        return not self._whole.issuperset(WORD.findall(text))
+
+    @cached_property
+    def _whole(self) -> set[str]:
+        """Tokens that were asked for and have no seam."""
+        return set()
 
     def seams(self, token: str) -> tuple[int, ...]:
         """Return where a glued token is to be cut, in characters from its start; nothing if it is not glued.
@@ -84,17 +101,26 @@ class KnownWords:
         >>> known.seams("Kershaw")
         ()
         """
-        if not LEAST_GLUED_LENGTH <= len(token) <= _MOST_GLUED_LENGTH:
+        if token in self._whole:
             return ()
-        found = self._memo.get(token)
+        found = self._glued.get(token)
         if found is None:
-            found = self._find_seams(token)
-            if len(self._memo) < _MEMO_SIZE:
-                self._memo[token] = found
+            found = self._find_seams(token) if LEAST_GLUED_LENGTH <= len(token) <= _MOST_GLUED_LENGTH else ()
+            self._remember(token, found)
         return found
 
+    def _remember(self, token: str, seams: tuple[int, ...]) -> None:
+        if len(self._whole) + len(self._glued) >= _MEMO_SIZE:
+            self._whole.clear()
+            self._glued.clear()
+        if seams:
+            self._glued[token] = seams
+        else:
+            self._whole.add(token)
+
     @cached_property
-    def _memo(self) -> dict[str, tuple[int, ...]]:
+    def _glued(self) -> dict[str, tuple[int, ...]]:
+        """Tokens that were asked for and have seams."""
         return {}
 
     def _find_seams(self, token: str) -> tuple[int, ...]:

@@ -1,7 +1,6 @@
 """Candidates: the parties that an article names, and where and how it names them."""
 
 import math
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,8 +91,7 @@ def list_candidates(reading: Reading) -> list[Candidate]:
 
 def _describe_mention(reading: Reading, number: int, mention: Mention) -> dict[str, float]:
     features = context_features(reading.masked[number], mention.start, mention.end)
-    kinds = (f"kind={mention.kind}", f"section={reading.content.sections[number]}")
-    return {name: float(count) for name, count in Counter([*features, *kinds]).items()}
+    return dict.fromkeys([*features, f"kind={mention.kind}", f"section={reading.content.sections[number]}"], 1.0)
 
 
 @dataclass(frozen=True)

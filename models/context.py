@@ -6,12 +6,13 @@ read `HOME`, `PARTY` or `DOMAIN`. So what is learned of one partner holds for on
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[^\W_]+|[;:–—()\"“”«»-]")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“«(]?[A-ZÀ-ÞĐ])")
 _NEAR = 3
+_NOTHING = ("<>",) * _NEAR  # in place of words beyond the sentence
 _WINDOW = 8
 _REACH = 40
 _MANY = 5  # names from which an enumeration is simply long
@@ -102,11 +103,11 @@ def find_enumeration(masked: MaskedText, first: int, behind: int) -> range:
     return range(begin, end)
 
 
-def context_features(masked: MaskedText, start: int, end: int) -> Iterator[str]:
-    """Yield the context features of the mention in characters `start` to `end`: near words with their place, then bags.
+def context_features(masked: MaskedText, start: int, end: int) -> list[str]:
+    """Return the context features of the mention in characters `start` to `end`: near words by place, then bags.
 
     A member of an enumeration also has the words around the enumeration as a whole: "ministers of A, B and C signed"
-    says the same of each.
+    says the same of each. No feature comes twice.
 
     Args:
         masked: The paragraph.
@@ -115,33 +116,38 @@ def context_features(masked: MaskedText, start: int, end: int) -> Iterator[str]:
     """
     first = masked.place(start)
     behind = max(first + 1, masked.place_behind(end))
-    left, right = _words_around(masked, range(first, behind))
-    yield from _side_features("l", left)
-    yield from _side_features("r", right)
-    yield f"l1r1={left[0] if left else '<>'} {right[0] if right else '<>'}"
-    yield from dict.fromkeys(f"s={masked.words[place]}" for place in masked.sentence(first))
+    sentence = masked.sentence(first)
+    left, right = _words_around(masked, sentence, first, behind)
+    features = _side_features("l", left)
+    features += _side_features("r", right)
+    features.append(f"l1r1={left[0] if left else '<>'} {right[0] if right else '<>'}")
+    features += ["s=" + word for word in dict.fromkeys(masked.words[sentence.start : sentence.stop])]
     whole = find_enumeration(masked, first, behind)
-    names = [masked.words[place] for place in whole if masked.words[place] in _NAMES]
-    yield f"enumerated={min(len(names), _MANY)}"
+    names = [word for word in masked.words[whole.start : whole.stop] if word in _NAMES]
+    features.append(f"enumerated={min(len(names), _MANY)}")
     if len(names) > 1:
-        left, right = _words_around(masked, whole)
-        yield from _side_features("L", left)
-        yield from _side_features("R", right)
+        sentence = masked.sentence(whole.start)
+        left, right = _words_around(masked, sentence, whole.start, whole.stop)
+        features += _side_features("L", left)
+        features += _side_features("R", right)
         if "HOME" in names:
-            yield "enumerated with home"
+            features.append("enumerated with home")
+    return features
 
 
-def _words_around(masked: MaskedText, span: range) -> tuple[Sequence[str], Sequence[str]]:
-    """Return the words of the sentence before a span, nearest first, and those behind it."""
-    sentence = masked.sentence(span.start)
-    left = masked.words[max(sentence.start, span.start - _WINDOW) : span.start][::-1]
-    return left, masked.words[span.stop : min(sentence.stop, span.stop + _WINDOW)]
+def _words_around(masked: MaskedText, sentence: range, first: int, behind: int) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the words of the sentence before a span of words, nearest first, and those behind it."""
+    left = masked.words[max(sentence.start, first - _WINDOW) : first][::-1]
+    return left, masked.words[behind : min(sentence.stop, behind + _WINDOW)]
 
 
-def _side_features(side: str, words: Sequence[str]) -> Iterator[str]:
-    near = [*words[:_NEAR], *["<>"] * (_NEAR - len(words))]
-    yield f"{side}1={near[0]}"
-    yield f"{side}2={near[1]}"
-    yield f"{side}12={near[0]} {near[1]}"
-    yield f"{side}123={near[0]} {near[1]} {near[2]}"
-    yield from dict.fromkeys(f"{side}={word}" for word in words)
+def _side_features(side: str, words: Sequence[str]) -> list[str]:
+    one, two, three = (*words[:_NEAR], *_NOTHING[len(words) :])
+    bag = f"{side}="
+    return [
+        f"{side}1={one}",
+        f"{side}2={two}",
+        f"{side}12={one} {two}",
+        f"{side}123={one} {two} {three}",
+        *[bag + word for word in dict.fromkeys(words)],
+    ]

@@ -10,9 +10,9 @@ Three steps, each a linear model on the one before:
    probability that the article does. A domestic story on a security theme has no party and so no domain.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from dateline.labels.lexicon import Mention
 from dateline.models.context import context_features
 from dateline.models.reading import Reading
 from dateline.models.sections import sigmoid
-from dateline.models.tfidf import FeatureSpace
+from dateline.models.tfidf import FeatureSpace, LinearScorer
 from dateline.models.words import WordScorer
 
 Floats = NDArray[np.float64]
@@ -94,8 +94,12 @@ class DomainModel:
         for place, domain in enumerate(self.domains):
             if domain in cues:
                 counts = describe_cue(reading, number, domain, cues[domain], len(cues))
-                found[place] = self.cue_space.score(counts, self.cue_weights) + self.cue_bias
+                found[place] = self._cues.score(counts) + self.cue_bias
         return words, found
+
+    @cached_property
+    def _cues(self) -> LinearScorer:
+        return LinearScorer(self.cue_space, self.cue_weights)
 
     def combine(self, words: Floats, cues: Floats) -> Floats:
         """Return the probability that a paragraph names each domain, from its two decision values."""
@@ -123,11 +127,15 @@ def describe_cue(
         fields: The number of domains mentioned in the paragraph.
     """
     text = reading.content.paragraphs[number].text
-    counts: dict[str, float] = defaultdict(float)
+    counts: dict[str, float] = {}
     for mention in mentions:
-        for feature in context_features(reading.masked[number], mention.start, mention.end):
-            counts[feature] += 1 / len(mentions)
-        counts[f"cue={text[mention.start : mention.end].lower()}"] += 1 / len(mentions)
+        features = context_features(reading.masked[number], mention.start, mention.end)
+        features.append(f"cue={text[mention.start : mention.end].lower()}")
+        if len(mentions) == 1:
+            counts = dict.fromkeys(features, 1.0)
+        else:
+            for feature in features:
+                counts[feature] = counts.get(feature, 0.0) + 1 / len(mentions)
     counts[f"domain={domain}"] = 1
     counts[f"section={reading.content.sections[number]}"] = 1
     counts[f"fields={min(fields, 5)}"] = 1

@@ -30,4 +30,4 @@ def find_lead(texts: Sequence[str]) -> list[int]:
 
 
 def _is_page_line(text: str) -> bool:
-    return bool(marks.PAGE_WORDS.search(text) or marks.LINK_WORDS.search(text) or marks.BREADCRUMB.search(text))
+    return bool(marks.PAGE_WORDS.match(text) or marks.LINK_WORDS.match(text)) or marks.is_breadcrumb(text)

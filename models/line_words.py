@@ -1,6 +1,8 @@
 """The lines of an article as weighted bags of words, in flat arrays, and how they share their words."""
 
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,8 @@ from dateline.labels.words import KnownWords
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+
+_BLOCK = 64  # lines that are compared at once: memory stays small however long an article is
 
 
 class LineWords:
@@ -21,38 +25,46 @@ class LineWords:
 
     def __init__(self, lines: Sequence[Sequence[str]], known: KnownWords) -> None:
         self.lines = len(lines)
-        columns: dict[str, int] = {}
-        rows, ids = [], []
-        for row, line in enumerate(lines):
-            for word in dict.fromkeys(line):
-                rows.append(row)
-                ids.append(columns.setdefault(word, len(columns)))
-        self.rows = np.array(rows, dtype=np.intp)
-        self.columns = np.array(ids, dtype=np.intp)
+        distinct = [dict.fromkeys(line) for line in lines]
+        words = list(chain.from_iterable(distinct))
+        columns = {word: column for column, word in enumerate(dict.fromkeys(words))}
+        self.rows = np.repeat(np.arange(self.lines), [len(line) for line in distinct])
+        self.columns = np.array([columns[word] for word in words], dtype=np.intp)
         self.width = len(columns)
-        idf = np.array([known.idf(word) for word in columns])
+        idf = np.array(list(map(known.idf, columns)))
         self.idf = idf[self.columns]
-        self.weights = self.idf / np.sqrt(self._sum(self.idf**2))[self.rows] if len(rows) else self.idf
+        self.weights = self.idf / np.sqrt(self._sum(self.idf**2))[self.rows] if len(words) else self.idf
 
     def _sum(self, values: Floats) -> Floats:
         return np.bincount(self.rows, values, self.lines).astype(np.float64)
 
+    def _among(self, lines: Sequence[int]) -> Bools:
+        """Return for each line whether it is one of those given."""
+        among = np.zeros(self.lines, dtype=np.bool_)
+        among[lines] = True
+        return among
+
     def _bag(self, lines: Sequence[int]) -> Floats:
-        chosen = np.isin(self.rows, lines)
+        chosen = self._among(lines)[self.rows]
         return np.bincount(self.columns[chosen], self.weights[chosen], self.width).astype(np.float64)
 
     def _stands_in(self, lines: Sequence[int]) -> Bools:
         return self._bag(lines)[self.columns] > 0
 
+    @cached_property
     def _stood_before(self) -> Bools:
-        first = np.full(self.width, self.lines)
-        np.minimum.at(first, self.columns, self.rows)
-        return first[self.columns] < self.rows
+        """For each word of each line whether it stands in an earlier line; columns are in order of first place."""
+        highest = np.maximum.accumulate(self.columns)
+        return self.columns <= np.concatenate([[-1], highest[:-1]])[: len(highest)]
+
+    @cached_property
+    def _total(self) -> Floats:
+        return np.maximum(self._sum(self.idf), 1e-9)
 
     def cosines(self, lines: Sequence[int]) -> Floats:
         """Return each line's mean cosine with the given lines, itself left out."""
         bag = self._bag(lines)
-        own = np.isin(np.arange(self.lines), lines)
+        own = self._among(lines)
         filled = self._sum(self.weights**2) * own
         others = np.maximum(len(lines) - own, 1)
         return (self._sum(self.weights * bag[self.columns]) - filled) / others + (own & (len(lines) == 1))
@@ -63,10 +75,10 @@ class LineWords:
 
     def share_before(self) -> Floats:
         """Return the share of each line's words, by weight, that stand in an earlier line."""
-        return self._share(self._stood_before())
+        return self._share(self._stood_before)
 
     def _share(self, chosen: Bools) -> Floats:
-        return self._sum(self.idf * chosen) / np.maximum(self._sum(self.idf), 1e-9)
+        return self._sum(self.idf * chosen) / self._total
 
     def rarest_in(self, lines: Sequence[int]) -> Floats:
         """Return the inverse document frequency of each line's rarest word that stands in one of the given lines."""
@@ -74,7 +86,7 @@ class LineWords:
 
     def rarest_before(self) -> Floats:
         """Return the inverse document frequency of each line's rarest word that stands in an earlier line."""
-        return self._rarest(self._stood_before())
+        return self._rarest(self._stood_before)
 
     def _rarest(self, chosen: Bools) -> Floats:
         rarest = np.zeros(self.lines)
@@ -83,20 +95,25 @@ class LineWords:
 
     def new(self) -> Floats:
         """Return the summed inverse document frequencies of each line's words that stand in no earlier line."""
-        return self._sum(self.idf * ~self._stood_before())
+        return self._sum(self.idf * ~self._stood_before)
 
     def near_cosines(self, reach: int) -> tuple[Floats, Floats]:
         """Return each line's highest cosine with one of the `reach` lines before it, and with one behind it."""
         before, behind = np.zeros(self.lines), np.zeros(self.lines)
-        bounds = np.searchsorted(self.rows, np.arange(self.lines + 1))
-        bag = np.zeros(self.width)
-        for row in range(self.lines):
-            own = slice(bounds[row], bounds[row + 1])
-            bag[self.columns[own]] = self.weights[own]
-            near = slice(bounds[row + 1], bounds[min(self.lines, row + 1 + reach)])
-            products = np.bincount(self.rows[near] - row - 1, self.weights[near] * bag[self.columns[near]], 1)
-            behind[row] = products.max()
-            span = slice(row + 1, row + 1 + len(products))
-            before[span] = np.maximum(before[span], products[: len(before[span])])
-            bag[self.columns[own]] = 0
+        for first in range(0, self.lines, _BLOCK):
+            block = self._cosines_among(first, min(self.lines, first + _BLOCK + reach))
+            for offset in range(1, min(reach, len(block) - 1) + 1):
+                near = block.diagonal(offset)[:_BLOCK]
+                span = slice(first, first + len(near))
+                behind[span] = np.maximum(behind[span], near)
+                span = slice(first + offset, first + offset + len(near))
+                before[span] = np.maximum(before[span], near)
         return before, behind
+
+    def _cosines_among(self, first: int, end: int) -> Floats:
+        """Return the cosines among lines `first` to `end`, shape (end - first, end - first)."""
+        begin, stop = np.searchsorted(self.rows, [first, end])
+        columns, own = np.unique(self.columns[begin:stop], return_inverse=True)
+        bags = np.zeros((end - first, len(columns)))
+        bags[self.rows[begin:stop] - first, own] = self.weights[begin:stop]
+        return bags @ bags.T

@@ -1,20 +1,65 @@
 """Marks that agencies and pages leave in a line: credits, datelines, end marks, link words, timestamps."""
 
 import re
+from dataclasses import dataclass
 
-PHOTO_CREDIT = re.compile(
-    r"\b(photos?|ph|pic|picture|image|foto|fotos|ảnh|illustration|crédit|credit|courtesy)\s*(:|by\b|\|)|"
-    r"\((photo|foto|ảnh|file photo|archives?|photo [^()]{2,40})[^()]*\)|"
-    r"\b(photo|foto|ảnh)\s*(courtesy|d'illustration|minh họa)|(/|\s)photos?\)?\s*[.|]?$",
-    re.IGNORECASE,
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A pattern that is dear to search for, with signs one of which stands wherever it matches.
+
+    Attributes:
+        pattern: The pattern.
+        signs: The signs, in lower case.
+    """
+
+    pattern: re.Pattern[str]
+    signs: tuple[str, ...]
+
+    def stands_in(self, text: str, low: str) -> bool:
+        """Tell whether the mark stands in a line, given also in lower case."""
+        for sign in self.signs:
+            if sign in low:
+                return self.pattern.search(text) is not None
+        return False
+
+
+PHOTO_CREDIT = Mark(
+    re.compile(
+        r"\b(photos?|ph|pic|picture|image|foto|fotos|ảnh|illustration|crédit|credit|courtesy)\s*(:|by\b|\|)|"
+        r"\((photo|foto|ảnh|file photo|archives?|photo [^()]{2,40})[^()]*\)|"
+        r"\b(photo|foto|ảnh)\s*(courtesy|d'illustration|minh họa)|(/|\s)photos?\)?\s*[.|]?$",
+        re.IGNORECASE,
+    ),
+    (
+        "photo",
+        "foto",
+        "ảnh",
+        "ph:",
+        "ph :",
+        "ph|",
+        "ph |",
+        "ph by",
+        "phby",
+        "pic",
+        "image",
+        "illustration",
+        "credit",
+        "crédit",
+        "courtesy",
+        "archive",
+    ),
 )
 """A photo credit: "(Photo: VNA)", "Ảnh: TTXVN", "VNA/VNS Photo"."""
 
 _PLACE = r"[A-ZÀ-ÖØ-ÞĐ][^\W_]*(?:[.'’-][^\W_]+)*\.?"
-DATELINE = re.compile(
-    rf"^\W{{0,2}}{_PLACE}(?:[ ,]{{1,2}}{_PLACE}){{0,5}}[ ,]{{0,2}}"
-    r"[\w ,./]{0,30}(?:\([\w ./+-]{2,40}\))?\s{0,2}(?:–|—|-{1,2}|:|/[A-Z-]+/\.?)\s"
-    r"|^\W{0,2}\([\w ./+-]{2,30}\)\s?[-–—:]?\s|^[A-Z][A-Za-z.]+\s?[–—]\s?[A-Z]"
+DATELINE = Mark(
+    re.compile(
+        rf"^\W{{0,2}}{_PLACE}(?:[ ,]{{1,2}}{_PLACE}){{0,5}}[ ,]{{0,2}}"
+        r"[\w ,./]{0,30}(?:\([\w ./+-]{2,40}\))?\s{0,2}(?:–|—|-{1,2}|:|/[A-Z-]+/\.?)\s"
+        r"|^\W{0,2}\([\w ./+-]{2,30}\)\s?[-–—:]?\s|^[A-Z][A-Za-z.]+\s?[–—]\s?[A-Z]"
+    ),
+    ("–", "—", "- ", ": ", "/ ", "/. ", "("),
 )
 """A place or an agency mark at the head of a story: "Hanoi (VNA) –", "SUVA, June 3 (Reuters) -", "(VOVWORLD) -"."""
 
@@ -59,16 +104,40 @@ PAGE_WORDS = re.compile(
 )
 """Words that open page furniture: sharing, printing, comments, tags, bylines, copyright."""
 
-CLOCK_OR_DATE = re.compile(
-    r"\b\d{1,2}[:hH.]\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|GMT|"
-    r"\b(mon|tues|wednes|thurs|fri|satur|sun)day,|^\W*\w{3,9}\.? \d{1,2}, \d{4}\W*$",
-    re.IGNORECASE,
-)
-"""A time of day or a numeric date."""
+CLOCK = re.compile(r"\b\d{1,2}[:hH.]\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
+"""A time of day or a date in figures."""
 
-FILE_OR_URL = re.compile(
-    r"\.(jpe?g|png|gif|webp|svg|mp4|pdf)\b|https?://|www\.|\S@[\w.-]{1,60}\.\w|\b\w+\.(com|vn|org|net|gov|fr)\b",
-    re.IGNORECASE,
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+DAY = Mark(re.compile(rf"GMT|\b({'|'.join(_DAYS)}),", re.IGNORECASE), ("gmt", *_DAYS))
+"""A day of the week, or a time zone."""
+
+DATE_ALONE = re.compile(r"\W*\w{3,9}\.? \d{1,2}, \d{4}\W*$")
+"""A line that is a date: "March 3, 2024"."""
+
+FILE_OR_URL = Mark(
+    re.compile(
+        r"\.(jpe?g|png|gif|webp|svg|mp4|pdf)\b|https?://|www\.|\S@[\w.-]{1,60}\.\w|\b\w+\.(com|vn|org|net|gov|fr)\b",
+        re.IGNORECASE,
+    ),
+    (
+        ".jp",
+        ".png",
+        ".gif",
+        ".webp",
+        ".svg",
+        ".mp4",
+        ".pdf",
+        "://",
+        "www.",
+        "@",
+        ".com",
+        ".vn",
+        ".org",
+        ".net",
+        ".gov",
+        ".fr",
+    ),
 )
 """A file name or an address."""
 
@@ -81,26 +150,94 @@ ARROW = re.compile(r"^\W{0,3}(>>|»|►|▶|➤|→)")
 HASHTAGS = re.compile(r"#\w+\W+#\w")
 """Two tags or more."""
 
-BREADCRUMB = re.compile(r"[›»>|•]|\s/\s[^/]*\s/\s|#\w|^\S+(\s\S+)?$")
-"""Signs of navigation and tags, or a line of one or two words."""
+_NAVIGATION = re.compile(r"[›»>|•]|#\w|\s/\s[^/]*\s/\s")
+_ONE_OR_TWO_WORDS = re.compile(r"\S+(\s\S+)?$")
 
-CAPTION_WORDS = re.compile(
-    r"\((L|R|right|left|centre|center|second|third|front|[23]nd|standing|"
-    r"gauche|droite|trái|phải|izquierda|derecha|file|[23]e)\b[^()]*\)|"
-    r"\b(pose[sd]? for|posent|poses for|at the (meeting|event|"
-    r"ceremony|reception|talks|signing|session|conference|launch)|"
-    r"tại (buổi|lễ|hội nghị)|lors (de la|du|de l['’])|group photo|family photo|"
-    r"photo de famille|an overview|(a )?view of|toàn cảnh|quang cảnh)\b",
-    re.IGNORECASE,
+
+def is_breadcrumb(text: str) -> bool:
+    """Tell whether a line bears signs of navigation or tags, or is one or two words.
+
+    >>> is_breadcrumb("Home > World"), is_breadcrumb("Politics"), is_breadcrumb("Fiji and Tonga sign a pact")
+    (True, True, False)
+    """
+    return _NAVIGATION.search(text) is not None or _ONE_OR_TWO_WORDS.match(text) is not None
+
+
+CAPTION_WORDS = Mark(
+    re.compile(
+        r"\((L|R|right|left|centre|center|second|third|front|[23]nd|standing|"
+        r"gauche|droite|trái|phải|izquierda|derecha|file|[23]e)\b[^()]*\)|"
+        r"\b(pose[sd]? for|posent|poses for|at the (meeting|event|"
+        r"ceremony|reception|talks|signing|session|conference|launch)|"
+        r"tại (buổi|lễ|hội nghị)|lors (de la|du|de l['’])|group photo|family photo|"
+        r"photo de famille|an overview|(a )?view of|toàn cảnh|quang cảnh)\b",
+        re.IGNORECASE,
+    ),
+    (
+        *(f"({first}" for first in "lrcstfgdpi23"),
+        "pose",
+        "at the ",
+        "tại ",
+        "lors d",
+        "group photo",
+        "family photo",
+        "photo de famille",
+        "an overview",
+        "view of",
+        "toàn cảnh",
+        "quang cảnh",
+    ),
 )
 """Words of captions: "(R)", "at the signing ceremony", "pose for a photo"."""
 
-SAYING = re.compile(
-    r"\b(said|says|stressed|added|noted|affirmed|told|stated|according to|expressed|thanked|proposed|agreed|"
-    r"a (déclaré|souligné|affirmé|indiqué|ajouté|précisé|annoncé|rappelé)|selon|ont convenu|"
-    r"cho biết|khẳng định|nhấn mạnh|đề nghị|phát biểu|bày tỏ|thống nhất|"
-    r"(dijo|afirmó|señaló|destacó|explicó|indicó|según|acordaron))\b",
-    re.IGNORECASE,
+SAYING = Mark(
+    re.compile(
+        r"\b(said|says|stressed|added|noted|affirmed|told|stated|according to|expressed|thanked|proposed|agreed|"
+        r"a (déclaré|souligné|affirmé|indiqué|ajouté|précisé|annoncé|rappelé)|selon|ont convenu|"
+        r"cho biết|khẳng định|nhấn mạnh|đề nghị|phát biểu|bày tỏ|thống nhất|"
+        r"(dijo|afirmó|señaló|destacó|explicó|indicó|según|acordaron))\b",
+        re.IGNORECASE,
+    ),
+    (
+        "said",
+        "says",
+        "stressed",
+        "added",
+        "noted",
+        "affirmed",
+        "told",
+        "stated",
+        "according to",
+        "expressed",
+        "thanked",
+        "proposed",
+        "agreed",
+        "a déclaré",
+        "a souligné",
+        "a affirmé",
+        "a indiqué",
+        "a ajouté",
+        "a précisé",
+        "a annoncé",
+        "a rappelé",
+        "selon",
+        "ont convenu",
+        "cho biết",
+        "khẳng định",
+        "nhấn mạnh",
+        "đề nghị",
+        "phát biểu",
+        "bày tỏ",
+        "thống nhất",
+        "dijo",
+        "afirmó",
+        "señaló",
+        "destacó",
+        "explicó",
+        "indicó",
+        "según",
+        "acordaron",
+    ),
 )
 """Verbs that report speech or agreement."""
 

@@ -24,6 +24,6 @@ def find_mentions(article: Article, label_set: LabelSet) -> Mentions:
     """Find the mentions of a label set's parties and domains, by the lexicons of the article's language."""
     parties, domains = label_set.party_lexicon(article.language), label_set.domain_lexicon(article.language)
     return Mentions(
-        tuple(tuple(parties.find(text)) for text in article.texts),
-        tuple(tuple(domains.find(text)) for text in article.texts),
+        tuple(parties.find(text) for text in article.texts),
+        tuple(domains.find(text) for text in article.texts),
     )

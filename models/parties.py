@@ -7,6 +7,7 @@ step weighs a candidate's best mentions, their mean, and numbers on where and ho
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from dateline.models.candidates import STRUCTURE_NAMES, Candidate, list_candidates
 from dateline.models.reading import Reading
 from dateline.models.sections import sigmoid
-from dateline.models.tfidf import FeatureSpace
+from dateline.models.tfidf import FeatureSpace, LinearScorer
 
 Floats = NDArray[np.float64]
 
@@ -59,7 +60,11 @@ class PartyModel:
 
     def score_mentions(self, candidate: Candidate) -> list[float]:
         """Return the decision value of each mention of a candidate."""
-        return [self.space.score(context, self.context_weights) + self.context_bias for context in candidate.contexts]
+        return [self._contexts.score(context) + self.context_bias for context in candidate.contexts]
+
+    @cached_property
+    def _contexts(self) -> LinearScorer:
+        return LinearScorer(self.space, self.context_weights)
 
     def probabilities(self, reading: Reading) -> dict[str, float]:
         """Return the probability of each candidate of an article to be a party."""

@@ -8,7 +8,7 @@ evidence, and a word seen before costs one look-up.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 _TOKEN = re.compile(r"[^\W_]+")
 _PIECES = (3, 4, 5)
-_MOST_ROWS = 50_000
+_MOST_WORDS = 50_000
 
 
 def count_features(text: str) -> Counter[str]:
@@ -31,24 +31,17 @@ def count_features(text: str) -> Counter[str]:
     >>> sorted(count_features("To Fiji"))[:4]
     ['b:to fiji', 'c: fi', 'c: fij', 'c: fiji']
     """
-    counts: Counter[str] = Counter()
-    for part in _parts(_TOKEN.findall(text.lower())):
-        counts.update(_features_of(part))
+    tokens = _TOKEN.findall(text.lower())
+    counts: Counter[str] = Counter(f"b:{one} {other}" for one, other in pairwise(tokens))
+    for token in tokens:
+        counts.update(_features_of(token))
     return counts
 
 
-def _parts(tokens: list[str]) -> Iterator[str]:
-    """Yield the words and the pairs of neighbours, these with a space between."""
-    yield from tokens
-    yield from map(" ".join, pairwise(tokens))
-
-
-def _features_of(part: str) -> Counter[str]:
-    if " " in part:
-        return Counter([f"b:{part}"])
-    padded = f" {part} "
-    pieces = (f"c:{padded[at : at + size]}" for size in _PIECES for at in range(len(padded) - size + 1))
-    return Counter([f"w:{part}", *pieces])
+def _features_of(word: str) -> list[str]:
+    """Return the features of a single word, each as often as it stands in it."""
+    padded = f" {word} "
+    return [f"w:{word}", *(f"c:{padded[at : at + size]}" for size in _PIECES for at in range(len(padded) - size + 1))]
 
 
 @dataclass(frozen=True)
@@ -75,24 +68,65 @@ class WordScorer:
     def shares(self, text: str, label: int) -> list[tuple[float, int, int]]:
         """Return for each word of a paragraph its share in a label's score, and where it begins and ends."""
         length = self.length(text)
-        return [
-            (float(self._row(t.group())[label]) / length, t.start(), t.end()) for t in _TOKEN.finditer(text.lower())
-        ]
+        tokens = list(_TOKEN.finditer(text.lower()))
+        rows = self._words.rows([token.group() for token in tokens])[:, label] / length
+        return [(float(row), token.start(), token.end()) for row, token in zip(rows, tokens, strict=True)]
 
     def _sum(self, text: str) -> Floats:
-        rows = [self._row(part) for part in _parts(_TOKEN.findall(text.lower()))]
-        return np.sum(rows, axis=0) if rows else np.zeros(len(self.weights) + 1)
-
-    def _row(self, part: str) -> Floats:
-        """Return what a word or a pair of words adds to each label's score, and last its squared length."""
-        row = self._rows.get(part)
-        if row is None:
-            columns, values = self.space.weigh(_features_of(part))
-            row = np.append(self.weights[:, columns] @ values, (values**2).sum())
-            if len(self._rows) < _MOST_ROWS:
-                self._rows[part] = row
-        return row
+        """Return what a paragraph's words and pairs add up to for each label, and last their squared lengths."""
+        tokens = _TOKEN.findall(text.lower())
+        column_of = self._column_of_pair
+        columns = [column_of[pair] for pair in pairwise(tokens) if pair in column_of]
+        return self._words.rows(tokens).sum(axis=0) + self._rows_of_features[columns].sum(axis=0)
 
     @cached_property
-    def _rows(self) -> dict[str, Floats]:
-        return {}
+    def _column_of_pair(self) -> dict[tuple[str, str], int]:
+        pairs = ((column, name[2:]) for column, name in enumerate(self.space.names) if name.startswith("b:"))
+        return {(one, other): column for column, (one, _, other) in ((c, p.partition(" ")) for c, p in pairs)}
+
+    @cached_property
+    def _rows_of_features(self) -> Floats:
+        """What each feature, standing once, adds to each label's score, and last its squared length."""
+        return np.column_stack([(self.weights * self.space.idf).T, self.space.idf**2])
+
+    @cached_property
+    def _words(self) -> "_WordRows":
+        return _WordRows(self.space, self._rows_of_features)
+
+
+class _WordRows:
+    """What each word adds to each label's score, and last its squared length; kept for words seen before.
+
+    Args:
+        space: The features.
+        rows: The same of each feature.
+    """
+
+    def __init__(self, space: FeatureSpace, rows: Floats) -> None:
+        self._column_of = space.column_of
+        self._features = rows
+        self._place_of: dict[str, int] = {}
+        self._kept = np.zeros((_MOST_WORDS, rows.shape[1]))
+
+    def rows(self, words: Sequence[str]) -> Floats:
+        """Return the rows of words, shape (words, D + 1)."""
+        new = [word for word in dict.fromkeys(words) if word not in self._place_of]
+        if len(self._place_of) + len(new) > _MOST_WORDS:
+            self._place_of.clear()
+            new = list(dict.fromkeys(words))
+            if len(new) > _MOST_WORDS:
+                return np.array([self._row(word) for word in words]).reshape(-1, self._features.shape[1])
+        for word in new:
+            place = len(self._place_of)
+            self._kept[place] = self._row(word)
+            self._place_of[word] = place
+        return self._kept[[self._place_of[word] for word in words]]
+
+    def _row(self, word: str) -> Floats:
+        column_of = self._column_of
+        columns = [column_of[feature] for feature in _features_of(word) if feature in column_of]
+        rows = self._features[columns]
+        row: Floats = rows.sum(axis=0)
+        if len(columns) > len(set(columns)):  # a piece that stands n times counts n² for the length
+            row[-1] = sum(columns.count(column) * self._features[column, -1] for column in columns)
+        return row

@@ -2,16 +2,21 @@
 
 The standard pool breaks as a whole when one of its processes dies, and all that it was working on is lost. Here the
 chunks that wait are kept until their results have come; a pool that broke is made anew and they are given to it again.
-A chunk that kills whoever works on it is tagged record by record, so that what kills is a failure in its place.
+A chunk that kills whoever works on it is halved until the record that kills is alone: that is a failure in its place.
 """
 
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from dateline.predict.batch import Outcome, tag_records
@@ -23,7 +28,7 @@ Chunk = Sequence[Record | Failure]
 Result = TypeVar("Result")
 
 _AHEAD = 3  # chunks that wait for each process: it never idles, and memory stays flat
-_MOST_DEATHS = 2  # processes that may die over a chunk before its records are tagged one by one
+_MOST_DEATHS = 2  # processes that may die over a chunk before it is halved
 
 
 @dataclass(frozen=True)
@@ -64,19 +69,19 @@ def _tag_in_processes(work: Work[Result], chunks: Iterable[Chunk], jobs: int) ->
     try:
         while True:
             missing = jobs * _AHEAD - len(waiting)
+            waiting.extend((chunk, _submit(pool, chunk)) for chunk in islice(source, missing))
+            if not waiting:
+                return
             try:
-                waiting += [(chunk, pool.submit(_tag_chunk, chunk)) for chunk in islice(source, missing)]
-                if not waiting:
-                    return
                 result = waiting[0][1].result()
             except BrokenProcessPool:
                 deaths += 1
                 pool.shutdown(wait=False)
                 pool = _make_pool(work, jobs)
-                waiting = deque((chunk, pool.submit(_tag_chunk, chunk)) for chunk, _ in waiting)
+                waiting = deque((chunk, _submit(pool, chunk)) for chunk, _ in waiting)
                 if deaths <= _MOST_DEATHS:
                     continue
-                result = work.finish([_tag_alone(work, record) for record in waiting[0][0]])
+                result = work.finish(_tag_apart(work, waiting[0][0]))
             deaths = 0
             waiting.popleft()
             yield result
@@ -93,19 +98,27 @@ def _make_pool(work: Work[Result], jobs: int) -> ProcessPoolExecutor:
     )
 
 
-def _tag_alone(work: Work[Result], record: Record | Failure) -> Outcome:
-    """Tag a record in a process of its own; where that dies, the record has failed."""
-    with _make_pool(Work(work.tagger, work.folder, _first), 1) as pool:
-        try:
-            return pool.submit(_tag_chunk, [record]).result()
-        except BrokenProcessPool:
-            place = f"{record.place}: " if isinstance(record, Record) and record.place else ""
-            message = f"{place}the process that tagged this record was killed, also when it had nothing else to do"
-            return Failure(record.id, "killed", f"{message}; it may need more memory than there is")
+def _submit(pool: ProcessPoolExecutor, chunk: Chunk) -> Future[Any]:
+    """Give a chunk to a pool; that it broke before shows when the result is asked for, as if it had broken since."""
+    try:
+        return pool.submit(_tag_chunk, chunk)
+    except BrokenProcessPool as error:
+        refused: Future[Any] = Future()
+        refused.set_exception(error)
+        return refused
 
 
-def _first(outcomes: list[Outcome]) -> Outcome:
-    return outcomes[0]
+def _tag_apart(work: Work[Any], chunk: Chunk) -> list[Outcome]:
+    """Tag a chunk in a process of its own; where that dies, each half by itself. A record that was alone has failed."""
+    with _make_pool(Work(work.tagger, work.folder, list), 1) as pool, suppress(BrokenProcessPool):
+        return pool.submit(_tag_chunk, chunk).result()
+    if len(chunk) > 1:
+        middle = len(chunk) // 2
+        return [*_tag_apart(work, chunk[:middle]), *_tag_apart(work, chunk[middle:])]
+    [record] = chunk
+    place = f"{record.place}: " if isinstance(record, Record) and record.place else ""
+    message = f"{place}the process that tagged this record was killed, also when it had nothing else to do"
+    return [Failure(record.id, "killed", f"{message}; it may need more memory than there is")]
 
 
 _worker: list[Work[Any]] = []  # a process of the pool has one piece of work
@@ -118,8 +131,18 @@ def _load_worker(
     repeats: Repeats,
     finish: Callable[[list[Outcome]], Result],
 ) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt ends the process that the user began, which ends these
+    Thread(target=_end_with_parent, daemon=True).start()
     tagger = replace(Tagger.load(folder, home, min_score), repeats=repeats)
     _worker[:] = [Work(tagger, folder, finish)]
+
+
+def _end_with_parent() -> None:
+    """End this process where the one that made it was killed: it would wait for work forever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _tag_chunk(chunk: Chunk) -> Any:  # noqa: ANN401 # what its work makes of a chunk

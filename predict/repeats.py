@@ -27,7 +27,7 @@ _LEAST_LENGTH = 60  # characters; shorter lines recur by chance
 _LEAST_LEAD = 40  # characters; shorter lines behind a title are credits and dates
 _PARTS = 64
 
-_LETTERS = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+")
+_LETTERS = re.compile(r"[0-9A-Za-zÀ-ɏḀ-ỿ]+")
 
 Digests = NDArray[np.uint64]
 
@@ -113,7 +113,7 @@ def _is_long(text: str) -> bool:
 
 
 def _digest(text: str) -> int:
-    """Return the digest of a text's Latin letters; of the text where it has none."""
+    """Return the digest of a text's Latin letters and figures; of the text where it has none."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
     letters = "".join(_LETTERS.findall(composed)) or text
     return int.from_bytes(blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

@@ -76,10 +76,10 @@ def run_batch(batch: Batch, source: Source, writer: Writer, watch: Watch | None 
             records = None if source.lasting else list(source.read())
             batch = replace(batch, tagger=_with_repeats(batch.tagger, source, records, watch))
         _write(batch, source, records, writer, watch)
+        writer.finish()
     except BaseException:
         writer.stop()
         raise
-    writer.finish()
 
 
 def _with_repeats(tagger: Tagger, source: Source, records: Records | None, watch: Watch) -> Tagger:
@@ -96,6 +96,8 @@ def _with_repeats(tagger: Tagger, source: Source, records: Records | None, watch
 
 
 def _write(batch: Batch, source: Source, records: Records | None, writer: Writer, watch: Watch) -> None:
+    if batch.fail_fast and writer.done.failed:  # a run that was killed between its last record and its end
+        return
     work = Work(batch.tagger, batch.folder, Encoder(writer.form, batch.evidence))
     meter = source.make_meter()
     with watch.follow("Tagging", meter) as step:

@@ -1,6 +1,9 @@
 """What the README says works: its commands run, its example runs, its options exist."""
 
+import csv
 import doctest
+import gzip
+import json
 import re
 import shlex
 import subprocess
@@ -22,7 +25,6 @@ LONG = (
     "dateline experiments",
     "dateline tag seeds --model",
 )
-FIRST_TWO = "dateline evaluate articles.jsonl"
 
 
 def test_the_readme_has_commands() -> None:
@@ -30,12 +32,20 @@ def test_the_readme_has_commands() -> None:
     assert {"make demo", "make test"} <= set(COMMANDS)
 
 
+def lay_out(folder: Path) -> None:
+    """Make the files that the README speaks of."""
+    (folder / "seeds").symlink_to(ROOT / "seeds")
+    lines = (ROOT / "labels" / "articles" / "s1.jsonl").read_text(encoding="utf-8").splitlines()[:2]
+    (folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    text = (ROOT / "seeds" / "003_d127ae05417c3c9b.txt").read_text(encoding="utf-8")
+    with (folder / "archive.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["nr", "story", "desk"], ["7", text, "asia"]])
+    (folder / "crawl.jsonl.gz").write_bytes(gzip.compress(json.dumps({"text": text}).encode()))
+
+
 @pytest.mark.parametrize("command", [command for command in COMMANDS if not command.startswith(LONG)])
 def test_a_command_runs(command: str, tmp_path: Path) -> None:
-    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    if command.startswith(FIRST_TWO):
-        lines = (ROOT / "labels" / "articles" / "s1.jsonl").read_text(encoding="utf-8").splitlines()[:2]
-        (tmp_path / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    lay_out(tmp_path)
     program, _, source = command.partition(" < ")
     words = shlex.split(program)
     assert words[0] == "dateline"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dateline.cli import options
-from dateline.cli.progress import Progress
 
 if TYPE_CHECKING:
     from dateline.predict.writers import Form, Run, Writer
@@ -29,7 +28,7 @@ def tag(
         list[str],
         typer.Argument(
             metavar="PATH…",
-            help="Text, JSON Lines, CSV or Parquet files, also compressed (.gz, .zst), folders of them, or - for "
+            help="Text, HTML, JSON Lines, CSV or Parquet files, also compressed (.gz, .zst), folders of them, or - for "
             "standard input.",
         ),
     ],
@@ -73,6 +72,7 @@ def tag(
     id, a home country and a language; its other fields are carried through. A record that fails stays in its place with
     its error; the others are tagged, and the exit code is 1.
     """
+    from dateline.cli.progress import Progress
     from dateline.models.bundle import DEFAULT_BUNDLE
     from dateline.predict.batch import home_of
     from dateline.predict.readers import Fields, Source

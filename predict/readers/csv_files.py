@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import BinaryIO, Protocol
 
 from dateline.labels.article import MAX_CHARACTERS
 from dateline.labels.errors import ArticleError
 from dateline.predict.readers.fields import Fields, Tell
+from dateline.predict.readers.text_files import decode
 from dateline.predict.records import Failure, Record
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -27,41 +29,20 @@ def read_csv(file: BinaryIO, name: str, fields: Fields, tell: Tell) -> Iterator[
         tell: Called with what was guessed.
     """
     lines = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    head = lines.readline()
-    if not head.strip():
-        yield Failure.of(name, ArticleError(f"{name}: the file is empty; wanted a header and rows"))
-        return
-    delimiter = max(_DELIMITERS, key=head.count)
-    if delimiter != ",":
-        tell(f"{name}: columns between {_NAMES[delimiter]}s")
-    csv.field_size_limit(_MOST_CELL)
-    rows = csv.reader(_chain(head, lines), delimiter=delimiter)
-    header = next(rows)
+    empty = True
     try:
-        settled = _settle(header, name, fields, tell)
+        rows = _open(lines, name, tell)
+        header = _read_header(rows, name)
+        settled = fields.settle(header)
+        settled.check(header, name)
+        settled.tell_guesses(fields, name, tell)
+        for record in _read_rows(rows, header, name, settled):
+            empty = False
+            yield record
+        if empty:
+            raise ArticleError(f"{name}: the file has no rows")
     except ArticleError as error:
         yield Failure.of(name, error)
-        return
-    yield from _read_rows(rows, header, name, settled)
-
-
-def _chain(head: str, lines: io.TextIOWrapper) -> Iterator[str]:
-    yield head
-    yield from lines
-
-
-def _settle(header: Sequence[str], name: str, fields: Fields, tell: Tell) -> Fields:
-    settled = fields.settle(header)
-    twice = next((column for number, column in enumerate(header) if column in header[:number]), None)
-    if twice is not None:
-        raise ArticleError(f"{name}: two columns are called {twice!r}; give each a name of its own")
-    if missing := [each for each in (settled.text or "text", settled.id, settled.home) if each and each not in header]:
-        raise ArticleError(
-            f"{name}: there is no column `{missing[0]}`; the columns are: {', '.join(header)}. Name the column with "
-            "the text (--text-field), the id (--id-field) or the home country (--home-field)"
-        )
-    settled.tell_guesses(fields, name, tell)
-    return settled
 
 
 class _Rows(Protocol):
@@ -69,15 +50,39 @@ class _Rows(Protocol):
 
     line_num: int
 
+    def __iter__(self) -> Iterator[list[str]]: ...
+
     def __next__(self) -> list[str]: ...
 
 
-def _read_rows(
-    rows: _Rows,
-    header: Sequence[str],
-    name: str,
-    fields: Fields,
-) -> Iterator[Record | Failure]:
+def _open(lines: io.TextIOWrapper, name: str, tell: Tell) -> _Rows:
+    """Return the rows of lines, split as their first that is not blank tells.
+
+    Raises:
+        ArticleError: That line is no text, or there is none.
+    """
+    head = []
+    for line in lines:
+        head.append(line)
+        if line.strip():
+            break
+    decode("".join(head).encode(errors="surrogateescape"), name)
+    delimiter = max(_DELIMITERS, key=head[-1].count)
+    if delimiter != ",":
+        tell(f"{name}: columns between {_NAMES[delimiter]}s")
+    csv.field_size_limit(_MOST_CELL)
+    # Where a quotation mark is never closed, only `strict` keeps it from swallowing the rows behind it unnoticed.
+    return csv.reader(chain(head, lines), delimiter=delimiter, strict=True)
+
+
+def _read_header(rows: _Rows, name: str) -> list[str]:
+    try:
+        return next((row for row in rows if any(map(str.strip, row))), [])
+    except csv.Error as error:
+        raise _no_csv(name, error) from error
+
+
+def _read_rows(rows: _Rows, header: Sequence[str], name: str, fields: Fields) -> Iterator[Record | Failure]:
     while True:
         place = f"{name}:{rows.line_num + 1}"
         try:
@@ -85,22 +90,34 @@ def _read_rows(
         except StopIteration:
             return
         except csv.Error as error:
-            yield Failure.of(place, ArticleError(f"{place}: this is no CSV: {error}"))
+            yield Failure.of(place, _no_csv(place, error))
             continue
         if row:
             yield _read_row(row, header, place, fields)
 
 
 def _read_row(row: Sequence[str], header: Sequence[str], place: str, fields: Fields) -> Record | Failure:
+    if not _is_utf8(row):
+        return Failure.of(place, ArticleError(f"{place}: the row is not UTF-8; save the file as UTF-8"))
     values = dict(zip(header, row, strict=False))
     emptied = {column: values.get(column) or None for column in (fields.id, fields.home, fields.language) if column}
     record_id = fields.id_of(values | emptied, place)
     try:
         if len(row) != len(header):
             raise ArticleError(f"{place}: the row has {len(row)} cells, the header {len(header)}; quote the cells")
-        "".join(row).encode()
         return fields.read(values | emptied, record_id, place)
-    except UnicodeEncodeError:
-        return Failure.of(place, ArticleError(f"{place}: the row is not UTF-8; save the file as UTF-8"))
     except ArticleError as error:
         return Failure.of(record_id, error)
+
+
+def _is_utf8(row: Sequence[str]) -> bool:
+    try:
+        "".join(row).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _no_csv(place: str, error: csv.Error) -> ArticleError:
+    cure = "a cell with quotation marks stands in quotation marks, and each of its own is written twice"
+    return ArticleError(f"{place}: this is no CSV: {error}; {cure}")

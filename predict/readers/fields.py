@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -11,7 +11,7 @@ from dateline.predict.records import Record
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "full_text", "fulltext", "article_text", "article_body", "maintext"),
-    "id": ("id", "article_id", "doc_id", "document_id", "uid", "uuid", "guid", "url", "link"),
+    "id": ("id", "article_id", "doc_id", "document_id", "uid", "uuid", "guid"),
     "home": ("home", "home_country"),
     "language": ("language", "lang"),
 }
@@ -44,28 +44,55 @@ class Fields:
         >>> Fields(id="nr").settle(["nr", "Body", "url"])
         Fields(text='Body', id='nr', home=None, language=None)
         """
-        by_name = {name.lower(): name for name in reversed(list(names))}
+        given = {getattr(self, what.name) for what in fields(self)}
+        by_name = {name.lower(): name for name in reversed(list(names)) if name not in given}
 
         def first(what: str) -> str | None:
             return next((by_name[guess] for guess in GUESSES[what] if guess in by_name), None)
 
         return Fields(**{what.name: getattr(self, what.name) or first(what.name) for what in fields(self)})
 
-    def tell_guesses(self, given: "Fields", place: str, tell: Tell) -> None:
-        """Tell which fields were guessed by other names than their own.
+    def check(self, columns: Sequence[str], place: str) -> None:
+        """Check that a table has these fields, and no two columns of one name.
+
+        Args:
+            columns: The names of its columns.
+            place: The file.
+
+        Raises:
+            ArticleError: It has not.
+        """
+        twice = next((column for number, column in enumerate(columns) if column in columns[:number]), None)
+        if twice is not None:
+            raise ArticleError(f"{place}: two columns are called {twice!r}; give each a name of its own")
+        wanted = (self.text or "text", self.id, self.home, self.language)
+        missing = next((column for column in wanted if column is not None and column not in columns), None)
+        if missing is not None:
+            raise ArticleError(
+                f"{place}: there is no column `{missing}`; the columns are: {', '.join(columns)}. Name the column with "
+                "the text (--text-field), the id (--id-field) or the home country (--home-field)"
+            )
+
+    def tell_guesses(
+        self, given: "Fields", place: str, tell: Tell, told: frozenset[str] = frozenset()
+    ) -> frozenset[str]:
+        """Tell which fields were guessed by other names than their own, and return all that was told of a file.
 
         Args:
             given: What was set.
             place: The file.
-            tell: Called if there are any.
+            tell: Called if there are any that are new.
+            told: What was told of the file before.
         """
-        named = [
+        guessed = [
             f"{what.name} from `{getattr(self, what.name)}`"
             for what in fields(self)
             if getattr(self, what.name) not in (getattr(given, what.name), what.name, None)
         ]
-        if named:
-            tell(f"{place}: {', '.join(named)}")
+        new = [guess for guess in guessed if guess not in told]
+        if new:
+            tell(f"{place}: {', '.join(new)}")
+        return told.union(new)
 
     def read(self, values: Mapping[str, Any], record_id: str, place: str) -> Record:
         """Return the record that a row or object holds.
@@ -110,9 +137,14 @@ def _string(values: Mapping[str, Any], name: str | None, place: str, *, required
 
 
 def as_json(value: Any) -> Any:  # noqa: ANN401 # values of a table are of any type
-    """Return a table's value as JSON can hold it: dates and numbers of other kinds as text, NaN as nothing."""
+    """Return a table's value as JSON can hold it: dates and numbers of other kinds as text, NaN as nothing.
+
+    Bytes are text where they are UTF-8, else the list of their numbers.
+    """
     if isinstance(value, float) and not math.isfinite(value):
         return None
+    if isinstance(value, bytes):
+        return _text_or_numbers(value)
     if isinstance(value, Mapping):
         return {str(name): as_json(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -122,3 +154,10 @@ def as_json(value: Any) -> Any:  # noqa: ANN401 # values of a table are of any t
     except TypeError:
         return value.isoformat() if hasattr(value, "isoformat") else str(value)
     return value
+
+
+def _text_or_numbers(value: bytes) -> str | list[int]:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return list(value)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dateline.labels.errors import ArticleError
 from dateline.predict.readers.fields import Fields, Tell
@@ -10,7 +11,7 @@ from dateline.predict.records import Failure, Record
 
 
 def read_json_lines(lines: Iterable[bytes], name: str, fields: Fields, tell: Tell) -> Iterator[Record | Failure]:
-    """Yield the records of lines; which fields are read is settled by the first object that has a text.
+    """Yield the records of lines; all have their text in the field where the first that has a text has it.
 
     Args:
         lines: The lines.
@@ -19,7 +20,8 @@ def read_json_lines(lines: Iterable[bytes], name: str, fields: Fields, tell: Tel
         tell: Called with what was guessed.
     """
     empty = True
-    settled = None
+    settled = fields
+    told: frozenset[str] = frozenset()
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -30,10 +32,10 @@ def read_json_lines(lines: Iterable[bytes], name: str, fields: Fields, tell: Tel
         except ArticleError as error:
             yield Failure.of(place, error)
             continue
-        chosen = settled or fields.settle(values)
-        if settled is None and chosen.text in values:
-            settled = chosen
-            chosen.tell_guesses(fields, name, tell)
+        chosen = settled.settle(values)
+        if chosen.text in values:
+            settled = replace(fields, text=chosen.text)
+            told = chosen.tell_guesses(fields, name, tell, told)
         yield _record(values, chosen, place)
     if empty:
         yield Failure.of(name, ArticleError(f"{name}: the file is empty"))

@@ -3,11 +3,15 @@
 import gzip
 import io
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from dateline.labels.errors import ArticleError
 from dateline.predict.readers.meter import Meter
+
+if TYPE_CHECKING:
+    from zstandard import ZstdDecompressor
 
 COMPRESSIONS = (".gz", ".zst")
 """Endings of compressed files, behind that of the format."""
@@ -16,6 +20,7 @@ DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
 """What reading raises where compressed data is cut off or no such data."""
 
 _BUFFER = 1 << 18
+_PIECE = 1 << 12  # a piece of Zstandard is unpacked at once, and may become thirty thousand times as long
 
 
 class _Metered(io.RawIOBase):
@@ -78,29 +83,47 @@ def _open_zstandard(file: BinaryIO, path: Path) -> BinaryIO:
         import zstandard
     except ImportError as error:
         raise ArticleError(f"{path}: to read this the package zstandard is needed: pip install zstandard") from error
-    reader = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True, closefd=True)
-    return _buffered(_Checked(reader))
+    return _buffered(_Pieces(_unpack(file, zstandard.ZstdDecompressor()), file))
 
 
-class _Checked(io.RawIOBase):
-    """A decompressed stream whose faults are those that `DAMAGED` names."""
+def _unpack(file: BinaryIO, decompressor: "ZstdDecompressor") -> Iterator[bytes]:
+    """Yield what a file's frames hold; zstandard's own reader takes a frame that is cut off for one that ends."""
+    import zstandard
 
-    def __init__(self, reader: BinaryIO) -> None:
-        self._reader = reader
+    frame = None
+    try:
+        while data := file.read(_PIECE):
+            while data:
+                frame = frame or decompressor.decompressobj()
+                yield frame.decompress(data)
+                data = frame.unused_data
+                if frame.eof:
+                    frame = None
+    except zstandard.ZstdError as error:
+        raise EOFError(str(error)) from error
+    if frame is not None:
+        raise EOFError("it ends in the middle of a frame")
+
+
+class _Pieces(io.RawIOBase):
+    """A file of pieces that come one after the other."""
+
+    def __init__(self, pieces: Iterator[bytes], source: BinaryIO) -> None:
+        self._pieces = pieces
+        self._source = source
+        self._left = memoryview(b"")
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override] # typeshed wants a type of its own
-        import zstandard
-
-        try:
-            data = self._reader.read(len(buffer))
-        except zstandard.ZstdError as error:
-            raise EOFError(str(error)) from error
-        buffer[: len(data)] = data
-        return len(data)
+        while not self._left and (piece := next(self._pieces, None)) is not None:
+            self._left = memoryview(piece)
+        count = min(len(buffer), len(self._left))
+        buffer[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
 
     def close(self) -> None:
-        self._reader.close()
+        self._source.close()
         super().close()

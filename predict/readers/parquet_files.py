@@ -19,26 +19,19 @@ def read_parquet(file: BinaryIO, name: str, fields: Fields, tell: Tell) -> Itera
         fields: The fields to read.
         tell: Called with what was guessed.
     """
+    row = 0
     try:
         table = _open(file, name)
         columns = table.schema_arrow.names
         settled = fields.settle(columns)
-        if (settled.text or "text") not in columns:
-            raise ArticleError(
-                f"{name}: there is no column `{settled.text or 'text'}`; the columns are: {', '.join(columns)}. Name "
-                "the column with the text (--text-field)"
-            )
+        settled.check(columns, name)
+        settled.tell_guesses(fields, name, tell)
+        for row, values in enumerate(_read_rows(table, name), 1):
+            yield _record(values, settled, f"{name}:{row}")
+        if row == 0:
+            raise ArticleError(f"{name}: the file has no rows")
     except ArticleError as error:
         yield Failure.of(name, error)
-        return
-    settled.tell_guesses(fields, name, tell)
-    row = 0
-    for batch in table.iter_batches(_ROWS):
-        for values in batch.to_pylist():
-            row += 1
-            yield _record(values, settled, f"{name}:{row}")
-    if row == 0:
-        yield Failure.of(name, ArticleError(f"{name}: the file has no rows"))
 
 
 def _open(file: BinaryIO, name: str) -> Any:  # noqa: ANN401 # pyarrow publishes no types
@@ -49,8 +42,18 @@ def _open(file: BinaryIO, name: str) -> Any:  # noqa: ANN401 # pyarrow publishes
         raise ArticleError(f"{name}: to read this the package pyarrow is needed: pip install pyarrow") from error
     try:
         return parquet.ParquetFile(file)
-    except (pyarrow.ArrowInvalid, OSError) as error:
+    except (pyarrow.ArrowException, OSError) as error:
         raise ArticleError(f"{name}: this is no Parquet file: {error}") from error
+
+
+def _read_rows(table: Any, name: str) -> Iterator[dict[str, Any]]:  # noqa: ANN401 # pyarrow publishes no types
+    import pyarrow
+
+    try:
+        for batch in table.iter_batches(_ROWS):
+            yield from batch.to_pylist()
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
+        raise ArticleError(f"{name}: the rest of the table cannot be read: {error}") from error
 
 
 def _record(values: dict[str, Any], fields: Fields, place: str) -> Record | Failure:

@@ -1,6 +1,8 @@
 """From paths to records: each file by the format that its ending names."""
 
+import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,6 +14,7 @@ from typing import BinaryIO, cast
 from dateline.labels.errors import ArticleError
 from dateline.predict.readers.csv_files import read_csv
 from dateline.predict.readers.fields import Fields, Tell
+from dateline.predict.readers.html_files import read_html
 from dateline.predict.readers.json_lines import read_json_lines
 from dateline.predict.readers.meter import Meter
 from dateline.predict.readers.opening import COMPRESSIONS, DAMAGED, bare_name, open_input
@@ -20,9 +23,11 @@ from dateline.predict.readers.text_files import decode, read_text
 from dateline.predict.records import Failure, Record
 
 STANDARD_INPUT = "-"
-ENDINGS = (".txt", ".text", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+ENDINGS = (".txt", ".text", ".html", ".htm", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 """Endings of the files that a folder is read for; each may be followed by that of a compression."""
 
+_PAGES = (".html", ".htm")
+_TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -56,27 +61,45 @@ def read_records(
 def list_files(path: str) -> list[Path]:
     """Return the files of articles below a folder, in order of name, or the file that a path names.
 
-    Files with a name that begins with a dot are left out.
+    Files and folders with a name that begins with a dot are left out.
     """
-    if not Path(path).is_dir():
-        return [Path(path)]
-    found = (file for file in Path(path).rglob("*") if not file.name.startswith("."))
+    folder = Path(path)
+    state = stat_of(folder)
+    if state is None or not stat.S_ISDIR(state.st_mode):
+        return [folder]
+    found = (file for file in folder.rglob("*") if not any(map(_is_hidden, file.relative_to(folder).parts)))
     return sorted(file for file in found if Path(bare_name(file)).suffix.lower() in ENDINGS and file.is_file())
 
 
+def stat_of(path: Path) -> os.stat_result | None:
+    """Return the state of a file or folder; None where there is none of the name, or can be none."""
+    try:
+        return path.stat()
+    except (OSError, ValueError):
+        return None
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")
+
+
 def _read_file(path: Path, fields: Fields, meter: Meter, tell: Tell) -> Iterator[Record | Failure]:
-    ending = Path(bare_name(path)).suffix.lower()
+    bare = Path(bare_name(path))
+    ending = bare.suffix.lower()
+    end = meter.read
     try:
         if not path.exists():
             raise ArticleError(f"{path}: there is no such file or folder")
-        if ending in (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"):
+        end += path.stat().st_size
+        if ending in _TABLES:
             yield from _read_table(path, ending, fields, meter, tell)
         else:
-            yield read_text(path, meter)
+            yield read_html(path, meter) if ending in _PAGES else read_text(path, meter)
     except OSError as error:
-        yield Failure.of(path.stem, ArticleError(f"{path}: {error.strerror or error}"))
+        yield Failure.of(bare.stem, ArticleError(f"{path}: {error.strerror or error}"))
     except ArticleError as error:
-        yield Failure.of(path.stem, error)
+        yield Failure.of(bare.stem, error)
+    meter.read = end  # a reader may have stopped early, and that of Parquet reads some bytes twice
 
 
 def _read_table(path: Path, ending: str, fields: Fields, meter: Meter, tell: Tell) -> Iterator[Record | Failure]:
@@ -86,17 +109,18 @@ def _read_table(path: Path, ending: str, fields: Fields, meter: Meter, tell: Tel
             if ending in (".jsonl", ".ndjson"):
                 yield from read_json_lines(file, path.name, fields, tell)
             elif ending == ".parquet":
-                seekable = stack.enter_context(_unpacked(file)) if path.suffix.lower() in COMPRESSIONS else file
-                yield from read_parquet(seekable, path.name, fields, tell)
+                if path.suffix.lower() in COMPRESSIONS:
+                    file = _unpack(file, stack)
+                yield from read_parquet(file, path.name, fields, tell)
             else:
                 yield from read_csv(file, path.name, fields, tell)
         except DAMAGED as error:
             yield Failure.of(path.name, ArticleError(f"{path}: the compressed data is damaged or cut off: {error}"))
 
 
-def _unpacked(file: BinaryIO) -> BinaryIO:
+def _unpack(file: BinaryIO, stack: ExitStack) -> BinaryIO:
     """Return a temporary file with what a decompressed stream holds, which cannot be read from behind itself."""
-    unpacked = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 # the caller closes it
+    unpacked = cast("BinaryIO", stack.enter_context(tempfile.TemporaryFile()))  # noqa: SIM115 # the stack closes it
     shutil.copyfileobj(file, unpacked)
     unpacked.seek(0)
     return unpacked

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from dateline.predict.readers.fields import Fields, Tell
 from dateline.predict.readers.meter import Meter
-from dateline.predict.readers.read import STANDARD_INPUT, list_files, read_records
+from dateline.predict.readers.read import STANDARD_INPUT, list_files, read_records, stat_of
 from dateline.predict.records import Failure, Record
 
 
@@ -29,7 +30,7 @@ class Source:
     @property
     def lasting(self) -> bool:
         """Whether it can be read twice: standard input and pipes cannot."""
-        return all(Path(path).is_file() or Path(path).is_dir() for path in self.paths)
+        return all(path != STANDARD_INPUT and _is_lasting(Path(path)) for path in self.paths)
 
     def read(self, meter: Meter | None = None, tell: Tell = lambda _: None) -> Iterator[Record | Failure]:
         """Yield the records.
@@ -46,12 +47,17 @@ class Source:
 
     def describe(self) -> dict[str, Any]:
         """Return as JSON values what tells whether it is still the same: the files with size and time of change."""
-        states = [(str(file), file.stat()) for file in self._files() if file.exists()]
+        states = [(str(file), stat_of(file)) for file in self._files()]
         return {
-            "files": [[name, state.st_size, state.st_mtime_ns] for name, state in states],
+            "files": [[name, state.st_size, state.st_mtime_ns] for name, state in states if state is not None],
             "fields": [self.fields.text, self.fields.id, self.fields.home, self.fields.language],
             "limit": self.limit,
         }
 
     def _files(self) -> list[Path]:
         return [file for path in self.paths if path != STANDARD_INPUT for file in list_files(path)]
+
+
+def _is_lasting(path: Path) -> bool:
+    state = stat_of(path)
+    return state is not None and (S_ISREG(state.st_mode) or S_ISDIR(state.st_mode))

@@ -18,15 +18,21 @@ def read_text(path: Path, meter: Meter) -> Record | Failure:
         with open_input(path, meter) as file:
             data = file.read(_MOST_BYTES + 1)
         if len(data) > _MOST_BYTES:
-            raise ArticleError(
-                f"{path}: the file has {path.stat().st_size:,} bytes; an article has at most {MAX_CHARACTERS:,} "
-                "characters. Split the file into articles, or give it as JSON Lines"
-            )
+            raise _too_large(path)
         return Record(record_id, decode(data, str(path)), str(path))
     except DAMAGED as error:
         return Failure.of(record_id, ArticleError(f"{path}: the compressed data is damaged: {error}"))
     except ArticleError as error:
         return Failure.of(record_id, error)
+
+
+def _too_large(path: Path) -> ArticleError:
+    size = path.stat().st_size  # less than was read, where the file is compressed or a pipe
+    known = f"{size:,}" if size > _MOST_BYTES else f"more than {_MOST_BYTES:,}"
+    return ArticleError(
+        f"{path}: the file has {known} bytes; an article has at most {MAX_CHARACTERS:,} characters. Split the file "
+        "into articles, or give it as JSON Lines"
+    )
 
 
 def decode(data: bytes, place: str) -> str:

@@ -2,9 +2,10 @@
 
 from typing import Protocol
 
+from dateline.predict.writers.compression import COMPRESS
 from dateline.predict.writers.forms import CSV_COLUMNS, FORMS, Encoded, Encoder, Form
 from dateline.predict.writers.journal import Mark, Run
-from dateline.predict.writers.output_file import COMPRESS, OutputFile
+from dateline.predict.writers.output_file import OutputFile
 from dateline.predict.writers.standard_output import StandardOutput
 
 __all__ = [

@@ -51,6 +51,11 @@ def _write_line(file: IO[bytes], value: object) -> None:
     os.fsync(file.fileno())
 
 
+def has_mark(path: Path) -> bool:
+    """Return whether there is a file that may be a journal with a mark: without one there is nothing to continue."""
+    return path.is_file() and path.read_bytes().count(b"\n") > 1
+
+
 def read_journal(path: Path) -> tuple[Run, Mark]:
     """Return the run that a journal tells of, and its last mark.
 

@@ -1,6 +1,7 @@
 """`dateline tag` tags what can be tagged, says of the rest what is wrong, and ends with the right code."""
 
 import csv
+import gzip
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyarrow import parquet
 
 from dateline.labels.annotation import LabelledArticle
 from dateline.predict.tagger import Tagger
@@ -103,7 +105,7 @@ def test_bad_input_stays_in_its_place_and_the_others_come_out(bad: Done) -> None
         "the text has 20,971,520 characters; an article has at most 1,000,000.",
         "'XX' is no party of the label set 'security-cooperation'",
         "the language is 'de'; it must be one of en, fr, vi, es, or left out",
-        "there are no articles in this folder (files with .txt, .text, .jsonl, .ndjson)",
+        "there are no articles in this folder (files with .txt, .text, .html, .htm, .jsonl, .ndjson, .csv, ",
         "missing.txt: there is no such file or folder",
     ],
 )
@@ -339,3 +341,54 @@ def test_a_partner_lists_what_it_shares_and_doubt_is_told() -> None:
     [record] = lines_of(tag("-", stdin=TREATY))
     assert record["partners"][0]["domains"] == [domain["id"] for domain in record["domains"]]
     assert record["review"] == (record["doubt"]["tags"] >= 1 or record["doubt"]["paragraphs"] >= 1)
+
+
+def test_a_newsroom_s_table_becomes_a_table_of_tags(tmp_path: Path) -> None:
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, delimiter=";")
+        rows.writerows([["nr", "Body", "desk"], ["7", TREATY, "asia"], ["8", " ", "asia"]])
+    done = tag(tmp_path / "a.csv", "--id-field", "nr", "-o", tmp_path / "o.parquet")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[:2] == ["a.csv: columns between semicolons", "a.csv: text from `Body`"]
+    [good, bad] = parquet.read_table(tmp_path / "o.parquet").to_pylist()
+    assert (good["id"], good["desk"], [partner["code"] for partner in good["partners"]]) == ("7", "asia", ["FR"])
+    assert (bad["id"], bad["partners"], bad["error"]["code"]) == ("8", None, "article")
+
+
+def test_compressed_output_is_the_same_text(many: Path, tmp_path: Path) -> None:
+    plain = tag(many, "--limit", "3").stdout
+    assert tag(many, "--limit", "3", "-o", tmp_path / "o.jsonl.gz").returncode == 0
+    assert gzip.decompress((tmp_path / "o.jsonl.gz").read_bytes()).decode() == plain
+    assert len(plain.splitlines()) == 3
+
+
+def test_a_page_of_html_carries_the_text_that_offsets_count_in(tmp_path: Path) -> None:
+    headline, story = TREATY.split("\n")
+    (tmp_path / "a.html").write_text(f"<body><h1>{headline}</h1><p>{story}</p>", encoding="utf-8")
+    [found] = lines_of(tag(tmp_path))
+    [evidence, *_] = found["partners"][0]["evidence"]
+    assert found["text"] == TREATY
+    assert found["text"][evidence["start"] : evidence["end"]] == evidence["text"] == "France"
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("--resume",), "only a run with an output file (--output) can be continued"),
+        (("--format", "parquet"), "a Parquet table is written to a file; give one with --output"),
+        (("--limit", "0"), "--limit"),
+    ],
+)
+def test_what_needs_a_file_says_so(args: tuple[str, ...], message: str) -> None:
+    done = tag("-", *args, stdin=TREATY)
+    assert done.returncode == 2
+    assert message in " ".join(done.stderr.split())
+
+
+def test_a_run_that_is_whole_is_left_alone(many: Path, tmp_path: Path) -> None:
+    output = tmp_path / "o.jsonl"
+    tag(many, "--limit", "2", "-o", output)
+    before = output.stat().st_mtime_ns
+    done = tag(many, "--limit", "2", "-o", output, "--resume")
+    assert (done.returncode, done.stderr) == (0, f"{output} is whole; there is nothing to continue\n")
+    assert output.stat().st_mtime_ns == before

@@ -1,24 +1,20 @@
 """The table for people shows the title, the tags with their words, and the paragraphs where they are asked for."""
 
-import io
 import re
 from dataclasses import replace
 
 import pytest
 
-from dateline.cli.tagged_view import flag, print_tagged
+from dateline.cli.tagged_view import flag, show_outcome
 from dateline.labels.annotation import LabelledArticle
-from dateline.predict.batch import TaggedRecord
+from dateline.predict.batch import Outcome, TaggedRecord
 from dateline.predict.records import Failure
 from dateline.predict.tagged import PartnerTag, TaggedArticle
 from dateline.predict.tagger import Tagger
-from dateline.predict.writers import Outcome
 
 
 def shown(*outcomes: Outcome, sections: bool = False) -> str:
-    file = io.StringIO()
-    print_tagged(outcomes, file, sections=sections)
-    return file.getvalue()
+    return "".join(show_outcome(outcome, sections=sections) for outcome in outcomes)
 
 
 @pytest.fixture

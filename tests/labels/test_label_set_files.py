@@ -86,8 +86,8 @@ def test_a_country_is_named_in_its_articles_language_and_a_shared_lexicon_serves
         name = small.parties["FR"].names[language]
         assert [mention.key for mention in small.party_lexicon(language).find(name)] == ["FR"]
         assert [mention.key for mention in small.domain_lexicon(language).find("Malware!")] == ["cybercrime"]
-    assert small.party_lexicon("fr").find("Francia") == []
-    assert small.party_lexicon("fr").find("Hanoi") == []
+    assert small.party_lexicon("fr").find("Francia") == ()
+    assert small.party_lexicon("fr").find("Hanoi") == ()
     assert small.party_lexicon("en") is small.party_lexicon("en")
 
 

@@ -84,7 +84,7 @@ def test_every_english_party_surface_is_found_among_signs(surface: str, before: 
 @given(st.sampled_from(NAMED).filter(lambda surface: surface.isalpha() and len(surface) > 3))
 def test_no_english_party_surface_is_found_inside_a_longer_word(surface: str) -> None:
     for text in (f"Q{surface.upper()}", f"{surface}qx", f"{surface}éx", f"Q{surface.upper()}QX"):
-        assert REAL.party_lexicon("en").find(text) == []
+        assert REAL.party_lexicon("en").find(text) == ()
 
 
 words = st.text("ab", min_size=1, max_size=3)
@@ -116,8 +116,8 @@ def test_one_kind_counts_where_a_surface_has_two_of_a_key() -> None:
 
 
 def test_a_lexicon_may_be_empty_and_so_may_a_text() -> None:
-    assert Lexicon({}).find("France") == []
-    assert SMALL.find("") == []
+    assert Lexicon({}).find("France") == ()
+    assert SMALL.find("") == ()
 
 
 CUES = [json.loads(line) for line in (CASES / "cues.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.models.line_form import FORM_FEATURES, describe_line
+from dateline.models.line_form import FORM_FEATURES, Line, describe_line
 
 CASES = [
     json.loads(line)
@@ -17,9 +17,9 @@ EXTRACTORS = dict(FORM_FEATURES)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["comment"])
 def test_marks_are_seen(case: dict[str, str]) -> None:
     for name in case["marks"]:
-        assert EXTRACTORS[name](case["text"]) == 1, name
+        assert EXTRACTORS[name](Line(case["text"])) == 1, name
     for name in case["none of"]:
-        assert EXTRACTORS[name](case["text"]) == 0, name
+        assert EXTRACTORS[name](Line(case["text"])) == 0, name
 
 
 @pytest.mark.parametrize("text", ["", " ", "a", "./.", "😀", "A" * 10_000])

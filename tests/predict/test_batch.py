@@ -1,16 +1,14 @@
 """Batches give one outcome for each record, in order, and do not touch what a record carries."""
 
 import json
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.labels.annotation import LabelledArticle
-from dateline.models.bundle import DEFAULT_BUNDLE
-from dateline.predict.batch import TaggedRecord, home_of, tag_record, tag_records, tag_records_in_processes
+from dateline.predict.batch import TaggedRecord, home_of, split_chunks, tag_record, tag_records
 from dateline.predict.records import Failure, Record
 from dateline.predict.tagged import TaggedArticle
 from dateline.predict.tagger import Tagger
@@ -84,17 +82,16 @@ def test_records_are_tagged_when_they_are_asked_for(tagger: Tagger) -> None:
     assert len(list(islice(tag_records(tagger, endless), 2))) == 2
 
 
-def test_processes_give_the_same_outcomes_in_the_same_order(tagger: Tagger, labelled: list[LabelledArticle]) -> None:
-    records: list[Record | Failure] = [
-        Record(each.article.id, each.text, home=each.home, fields={"place": each.place}) for each in labelled[:140]
-    ]
-    records[70] = Failure("gone", "article", "gone")
-    records[71] = Record("odd", TREATY, home="XX")
-    one = [outcome.to_dict() for outcome in tag_records(tagger.at_home("FR"), records)]
-    many = [outcome.to_dict() for outcome in tag_records_in_processes(tagger.at_home("FR"), DEFAULT_BUNDLE, records, 2)]
-    assert many == one
-    assert [outcome["id"] for outcome in many] == [record.id for record in records]
-    assert {outcome.get("home") for outcome in many} >= {"VN"}
+@given(size=st.integers(1, 9), length=st.integers(0, 20))
+def test_chunks_hold_all_items_in_order_and_are_full_but_for_the_last(size: int, length: int) -> None:
+    chunks = list(split_chunks(range(length), size))
+    assert [item for chunk in chunks for item in chunk] == list(range(length))
+    assert all(len(chunk) == size for chunk in chunks[:-1])
+    assert all(1 <= len(chunk) <= size for chunk in chunks)
+
+
+def test_a_chunk_is_read_when_it_is_asked_for() -> None:
+    assert list(islice(split_chunks(count(), 2), 2)) == [[0, 1], [2, 3]]
 
 
 @settings(deadline=None)

@@ -1,0 +1,158 @@
+"""Fields are guessed by name, given names win, and all that is not read is carried through."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.labels.errors import ArticleError
+from dateline.predict.readers.fields import GUESSES, Fields, as_json
+from dateline.predict.records import Record
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+TABLE_VALUES = st.recursive(
+    st.floats() | st.dates() | st.datetimes() | st.timedeltas() | st.decimals() | st.binary() | st.uuids() | st.text(),
+    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.integers() | st.text(), inner),
+)
+
+
+@pytest.mark.parametrize("what", GUESSES)
+@settings(deadline=None)
+@given(st.data())
+def test_the_likeliest_name_is_guessed_whatever_its_case_and_column(what: str, data: st.DataObject) -> None:
+    known = data.draw(st.lists(st.sampled_from(GUESSES[what]), min_size=1, unique=True))
+    spelled = [data.draw(st.sampled_from([name, name.upper(), name.capitalize()])) for name in known]
+    settled = Fields().settle(["title", *spelled])
+    assert getattr(settled, what) == min(spelled, key=lambda name: GUESSES[what].index(name.lower()))
+
+
+def test_no_name_is_guessed_where_none_is_known() -> None:
+    assert Fields().settle(["title", "bodytext", ""]) == Fields()
+
+
+def test_of_two_names_that_differ_in_case_the_first_is_guessed() -> None:
+    assert Fields().settle(["Body", "body"]).text == "Body"
+
+
+def test_given_names_win() -> None:
+    given = Fields("story", "nr", "land", "tongue")
+    assert given.settle(["text", "id", "home", "language", "story", "nr", "land", "tongue"]) == given
+
+
+def test_a_given_name_is_not_guessed_for_another_field() -> None:
+    assert Fields(id="article").settle(["article", "url"]) == Fields(id="article")
+
+
+def told(settled: Fields, given: Fields) -> list[str]:
+    said: list[str] = []
+    settled.tell_guesses(given, "a.csv", said.append)
+    return said
+
+
+def test_guesses_are_told_in_one_sentence() -> None:
+    said = told(Fields().settle(["Body", "url", "lang"]), Fields())
+    assert said == ["a.csv: text from `Body`, id from `url`, language from `lang`"]
+
+
+def test_a_guess_that_was_told_of_the_file_is_not_told_again() -> None:
+    said: list[str] = []
+    told = Fields("Body", "url").tell_guesses(Fields(), "a", said.append)
+    told = Fields("Body", "url", language="lang").tell_guesses(Fields(), "a", said.append, told)
+    assert told == Fields("Body", "url").tell_guesses(Fields(), "a", said.append, told)
+    assert said == ["a: text from `Body`, id from `url`", "a: language from `lang`"]
+
+
+@pytest.mark.parametrize("given", [Fields(), Fields(text="story", id="nr")], ids=["their own", "given"])
+def test_fields_under_names_of_their_own_or_given_are_not_told(given: Fields) -> None:
+    assert told(given.settle(["text", "id", "home", "language"]), given) == []
+
+
+def test_what_is_not_read_is_carried_through() -> None:
+    values = {"story": "Hanoi", "nr": 7, "land": "FR", "tongue": "en", "text": "", "tags": [1, {"x": None}]}
+    record = Fields("story", "nr", "land", "tongue").read(values, "7", "r:1")
+    assert record == Record("7", "Hanoi", "r:1", "FR", "en", {"text": "", "tags": [1, {"x": None}]})
+
+
+def test_a_missing_text_is_told_with_what_there_is_and_the_cure() -> None:
+    with pytest.raises(
+        ArticleError, match=r"^r:1: the field `story` is missing; the record has: a, b\. .*--text-field"
+    ):
+        Fields(text="story").read({"a": 1, "b": 2}, "r:1", "r:1")
+
+
+@pytest.mark.parametrize("name", ["text", "home", "language"])
+def test_a_field_that_is_no_string_is_refused(name: str) -> None:
+    values = {"text": "Hanoi", name: 5}
+    with pytest.raises(ArticleError, match=f"^r:1: the field `{name}` is int; wanted a string$"):
+        Fields().settle(values).read(values, "r:1", "r:1")
+
+
+@pytest.mark.parametrize(("value", "record_id"), [("a", "a"), (7, "7"), (0, "0"), (None, "r:1")])
+def test_an_id_is_a_string_and_one_that_is_null_is_none(value: object, record_id: str) -> None:
+    assert Fields(id="nr").id_of({"nr": value}, "r:1") == record_id
+
+
+def test_a_record_without_an_id_is_called_by_its_place() -> None:
+    assert Fields(id="nr").id_of({"id": 7}, "r:1") == Fields().id_of({"id": 7}, "r:1") == "r:1"
+
+
+@pytest.mark.parametrize("wanted", [Fields("x"), Fields(id="x"), Fields(home="x"), Fields(language="x")], ids=str)
+def test_a_table_without_a_column_that_is_wanted_is_refused_with_the_cure(wanted: Fields) -> None:
+    with pytest.raises(ArticleError, match=r"^a: there is no column `x`; the columns are: text, id\. .*--text-field"):
+        wanted.settle(["text", "id"]).check(["text", "id"], "a")
+
+
+def test_a_table_with_no_column_that_may_be_the_text_is_refused() -> None:
+    with pytest.raises(ArticleError, match="there is no column `text`; the columns are: title"):
+        Fields().check(["title"], "a")
+
+
+def test_a_table_with_two_columns_of_one_name_is_refused() -> None:
+    with pytest.raises(ArticleError, match=r"^a: two columns are called 'x'; give each a name of its own$"):
+        Fields().check(["text", "x", "y", "x"], "a")
+
+
+@pytest.mark.parametrize("columns", [["text"], ["text", "Text"], ["title", "text", "id"]])
+def test_a_table_with_all_that_is_wanted_passes(columns: Sequence[str]) -> None:
+    Fields().settle(columns).check(columns, "a")
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        (date(2024, 5, 1), "2024-05-01"),
+        (datetime(2024, 5, 1, 12, tzinfo=UTC), "2024-05-01T12:00:00+00:00"),
+        (time(7, 30), "07:30:00"),
+        (timedelta(days=1), "1 day, 0:00:00"),
+        (Decimal("1.10"), "1.10"),
+        (UUID(int=5), "00000000-0000-0000-0000-000000000005"),
+        (float("nan"), None),
+        (float("-inf"), None),
+        ("é".encode(), "é"),
+        (b"\xff\x00", [255, 0]),
+        ({"a": (float("nan"), {7: date(2024, 5, 1)})}, {"a": [None, {"7": "2024-05-01"}]}),
+    ],
+    ids=repr,
+)
+def test_values_of_a_table_become_json(value: object, wanted: object) -> None:
+    assert as_json(value) == wanted
+
+
+@settings(deadline=None)
+@given(JSON_VALUES)
+def test_json_stays_as_it_is(value: object) -> None:
+    assert repr(as_json(value)) == repr(value)
+
+
+@settings(deadline=None)
+@given(TABLE_VALUES)
+def test_json_can_hold_whatever_a_table_holds(value: object) -> None:
+    assert json.loads(json.dumps(as_json(value), allow_nan=False)) == as_json(value)
