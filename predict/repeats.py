@@ -36,7 +36,7 @@ def _no_digests() -> Digests:
     return np.array([], dtype=np.uint64)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Repeats:
     """Paragraphs that stand in more than one story.
 

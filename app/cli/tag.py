@@ -21,6 +21,7 @@ _ENDINGS: dict[str, FormName] = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
+_PACKED_TABLES = (".parquet.gz", ".parquet.zst")
 
 
 def tag(
@@ -113,6 +114,8 @@ def _form_name(form: FormName | None, output: Path | None) -> FormName:
 
     if form == "parquet" and output is None:
         raise typer.BadParameter("a Parquet table is written to a file; give one with --output")
+    if output is not None and output.name.lower().endswith(_PACKED_TABLES):
+        raise typer.BadParameter(f"{output}: a Parquet table is compressed within; leave out {output.suffix}")
     if form is not None:
         return form
     if output is None:

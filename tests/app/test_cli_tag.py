@@ -377,6 +377,7 @@ def test_a_page_of_html_carries_the_text_that_offsets_count_in(tmp_path: Path) -
         (("--resume",), "only a run with an output file (--output) can be continued"),
         (("--format", "parquet"), "a Parquet table is written to a file; give one with --output"),
         (("--limit", "0"), "--limit"),
+        (("-o", "o.parquet.gz"), "a Parquet table is compressed within; leave out .gz"),
     ],
 )
 def test_what_needs_a_file_says_so(args: tuple[str, ...], message: str) -> None:

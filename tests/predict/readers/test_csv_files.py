@@ -63,9 +63,9 @@ def test_the_delimiter_is_guessed_from_the_header_and_told(delimiter: str, name:
 
 def test_guesses_are_told_once() -> None:
     said: list[str] = []
-    records = read("URL,Body\na,Hanoi\nb,Suva\n", said=said)
+    records = read("UID,Body\na,Hanoi\nb,Suva\n", said=said)
     assert records == [Record("a", "Hanoi", "r.csv:2"), Record("b", "Suva", "r.csv:3")]
-    assert said == ["r.csv: text from `Body`, id from `URL`"]
+    assert said == ["r.csv: text from `Body`, id from `UID`"]
 
 
 def test_places_count_lines_also_those_within_cells() -> None:

@@ -42,13 +42,18 @@ def test_of_two_names_that_differ_in_case_the_first_is_guessed() -> None:
     assert Fields().settle(["Body", "body"]).text == "Body"
 
 
+def test_an_address_is_no_id_but_carried() -> None:
+    settled = Fields().settle(["url", "text", "link"])
+    assert settled.read({"url": "a", "text": "Hanoi", "link": "b"}, "r:1", "r:1").fields == {"url": "a", "link": "b"}
+
+
 def test_given_names_win() -> None:
     given = Fields("story", "nr", "land", "tongue")
     assert given.settle(["text", "id", "home", "language", "story", "nr", "land", "tongue"]) == given
 
 
 def test_a_given_name_is_not_guessed_for_another_field() -> None:
-    assert Fields(id="article").settle(["article", "url"]) == Fields(id="article")
+    assert Fields(id="article").settle(["article"]) == Fields(id="article")
 
 
 def told(settled: Fields, given: Fields) -> list[str]:
@@ -58,16 +63,16 @@ def told(settled: Fields, given: Fields) -> list[str]:
 
 
 def test_guesses_are_told_in_one_sentence() -> None:
-    said = told(Fields().settle(["Body", "url", "lang"]), Fields())
-    assert said == ["a.csv: text from `Body`, id from `url`, language from `lang`"]
+    said = told(Fields().settle(["Body", "uid", "lang"]), Fields())
+    assert said == ["a.csv: text from `Body`, id from `uid`, language from `lang`"]
 
 
 def test_a_guess_that_was_told_of_the_file_is_not_told_again() -> None:
     said: list[str] = []
-    told = Fields("Body", "url").tell_guesses(Fields(), "a", said.append)
-    told = Fields("Body", "url", language="lang").tell_guesses(Fields(), "a", said.append, told)
-    assert told == Fields("Body", "url").tell_guesses(Fields(), "a", said.append, told)
-    assert said == ["a: text from `Body`, id from `url`", "a: language from `lang`"]
+    told = Fields("Body", "uid").tell_guesses(Fields(), "a", said.append)
+    told = Fields("Body", "uid", language="lang").tell_guesses(Fields(), "a", said.append, told)
+    assert told == Fields("Body", "uid").tell_guesses(Fields(), "a", said.append, told)
+    assert said == ["a: text from `Body`, id from `uid`", "a: language from `lang`"]
 
 
 @pytest.mark.parametrize("given", [Fields(), Fields(text="story", id="nr")], ids=["their own", "given"])

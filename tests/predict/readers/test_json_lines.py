@@ -104,9 +104,9 @@ def test_a_given_field_that_one_line_lacks_fails_that_line_alone() -> None:
 
 def test_guesses_are_told_once() -> None:
     said: list[str] = []
-    records = read_objects({"Body": "Hanoi", "url": "a"}, {"Body": "Suva", "url": "b"}, said=said)
+    records = read_objects({"Body": "Hanoi", "uid": "a"}, {"Body": "Suva", "uid": "b"}, said=said)
     assert records == [Record("a", "Hanoi", "r.jsonl:1"), Record("b", "Suva", "r.jsonl:2")]
-    assert said == ["r.jsonl: text from `Body`, id from `url`"]
+    assert said == ["r.jsonl: text from `Body`, id from `uid`"]
 
 
 def test_names_of_their_own_are_not_told() -> None:
@@ -118,19 +118,19 @@ def test_names_of_their_own_are_not_told() -> None:
 def test_each_record_has_id_home_and_language_where_its_own_fields_are() -> None:
     said: list[str] = []
     records = read_objects(
-        {"text": "Hanoi", "url": "a"},
-        {"text": "Suva", "id": 7, "home": "FJ", "lang": "en", "url": "b"},
+        {"text": "Hanoi", "uid": "a"},
+        {"text": "Suva", "id": 7, "home": "FJ", "lang": "en", "uid": "b"},
         {"text": "Apia", "id": 8, "language": "sm", "lang": "en"},
-        {"text": "Lima", "url": "c"},
+        {"text": "Lima", "uid": "c"},
         said=said,
     )
     assert records == [
         Record("a", "Hanoi", "r.jsonl:1"),
-        Record("7", "Suva", "r.jsonl:2", "FJ", "en", {"url": "b"}),
+        Record("7", "Suva", "r.jsonl:2", "FJ", "en", {"uid": "b"}),
         Record("8", "Apia", "r.jsonl:3", None, "sm", {"lang": "en"}),
         Record("c", "Lima", "r.jsonl:4"),
     ]
-    assert said == ["r.jsonl: id from `url`", "r.jsonl: language from `lang`"]
+    assert said == ["r.jsonl: id from `uid`", "r.jsonl: language from `lang`"]
 
 
 def test_a_text_is_read_from_one_field_in_all_records() -> None:
@@ -142,7 +142,7 @@ def test_a_text_is_read_from_one_field_in_all_records() -> None:
 
 def test_a_record_without_a_text_settles_no_field() -> None:
     said: list[str] = []
-    bad, good = read_objects({"url": "a", "lang": "en"}, {"text": "Suva", "id": "b", "language": "fr"}, said=said)
+    bad, good = read_objects({"uid": "a", "lang": "en"}, {"text": "Suva", "id": "b", "language": "fr"}, said=said)
     assert isinstance(bad, Failure)
     assert good == Record("b", "Suva", "r.jsonl:2", None, "fr")
     assert said == []

@@ -108,9 +108,9 @@ def test_all_rows_come_in_their_order_however_they_are_grouped() -> None:
 
 def test_guesses_are_told_once() -> None:
     said: list[str] = []
-    records = read(write({"URL": ["a", "b"], "Body": ["Hanoi", "Suva"]}), said=said)
+    records = read(write({"UID": ["a", "b"], "Body": ["Hanoi", "Suva"]}), said=said)
     assert records == [Record("a", "Hanoi", "r.parquet:1"), Record("b", "Suva", "r.parquet:2")]
-    assert said == ["r.parquet: text from `Body`, id from `URL`"]
+    assert said == ["r.parquet: text from `Body`, id from `UID`"]
 
 
 def test_given_names_win() -> None:

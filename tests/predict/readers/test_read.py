@@ -188,11 +188,11 @@ def test_a_package_that_is_missing_is_named_and_other_files_come(
 
 
 def test_guesses_are_told_once_for_each_file(tmp_path: Path) -> None:
-    rows = [{"body": "Hanoi", "url": "a"}, {"body": "Suva", "url": "b"}]
+    rows = [{"body": "Hanoi", "uid": "a"}, {"body": "Suva", "uid": "b"}]
     paths = [write(tmp_path, f"r{form}", TABLES[form](rows)) for form in TABLES]
     said: list[str] = []
     assert len(list(read_records(paths, tell=said.append))) == 2 * len(TABLES)
-    told = [f"r{form}: text from `body`, id from `url`" for form in TABLES]
+    told = [f"r{form}: text from `body`, id from `uid`" for form in TABLES]
     assert sorted(said) == sorted([*told, "r.tsv: columns between tabulators"])
 
 
