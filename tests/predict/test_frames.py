@@ -186,7 +186,7 @@ def test_a_prefix_that_leads_to_another_column_is_refused(name: str) -> None:
 
 
 def test_columns_are_read_by_the_names_that_are_given_or_guessed(tagger: Tagger) -> None:
-    frame = pd.DataFrame({"Body": ["Suva"], "story": [TREATY], "URL": ["a"], "nr": [7]})
+    frame = pd.DataFrame({"Body": ["Suva"], "story": [TREATY], "GUID": ["a"], "nr": [7]})
     guessed = tag_frame(tagger, frame)
     named = tag_frame(tagger, frame, Fields(text="story", id="nr"))
     assert (guessed["partners"].tolist(), named["partners"].tolist()) == ([[]], [["FR"]])
