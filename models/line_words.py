@@ -101,19 +101,20 @@ class LineWords:
         """Return each line's highest cosine with one of the `reach` lines before it, and with one behind it."""
         before, behind = np.zeros(self.lines), np.zeros(self.lines)
         for first in range(0, self.lines, _BLOCK):
-            block = self._cosines_among(first, min(self.lines, first + _BLOCK + reach))
-            for offset in range(1, min(reach, len(block) - 1) + 1):
-                near = block.diagonal(offset)[:_BLOCK]
+            bags = self._bags(first, min(self.lines, first + _BLOCK + reach))
+            for offset in range(1, min(reach, len(bags) - 1) + 1):
+                # Not the product of all with all: that would wake the threads of BLAS, which cost more than they save.
+                near = np.einsum("ij,ij->i", bags[:-offset], bags[offset:])[:_BLOCK]
                 span = slice(first, first + len(near))
                 behind[span] = np.maximum(behind[span], near)
                 span = slice(first + offset, first + offset + len(near))
                 before[span] = np.maximum(before[span], near)
         return before, behind
 
-    def _cosines_among(self, first: int, end: int) -> Floats:
-        """Return the cosines among lines `first` to `end`, shape (end - first, end - first)."""
+    def _bags(self, first: int, end: int) -> Floats:
+        """Return lines `first` to `end` as bags of the words that stand in them, shape (end - first, words)."""
         begin, stop = np.searchsorted(self.rows, [first, end])
         columns, own = np.unique(self.columns[begin:stop], return_inverse=True)
         bags = np.zeros((end - first, len(columns)))
         bags[self.rows[begin:stop] - first, own] = self.weights[begin:stop]
-        return bags @ bags.T
+        return bags
