@@ -73,13 +73,20 @@ def run_batch(batch: Batch, source: Source, writer: Writer, watch: Watch | None 
     try:
         records: Records | None = None
         if batch.repeats:
-            records = None if source.lasting else list(source.read())
+            records = None if source.lasting else _hold(source, watch)
             batch = replace(batch, tagger=_with_repeats(batch.tagger, source, records, watch))
         _write(batch, source, records, writer, watch)
         writer.finish()
     except BaseException:
         writer.stop()
         raise
+
+
+def _hold(source: Source, watch: Watch) -> list[Record | Failure]:
+    """Return the records of a source that can be read only once."""
+    meter = source.make_meter()
+    with watch.follow("Reading", meter) as step:
+        return list(source.read(meter, step.say))
 
 
 def _with_repeats(tagger: Tagger, source: Source, records: Records | None, watch: Watch) -> Tagger:
