@@ -1,6 +1,6 @@
 """A memo: what was computed for a text, kept for when the text comes again.
 
-Pages of one source print the same teasers again and again; to read each of them once saves a third of the work.
+Pages of one source print the same teasers again and again, and each of them need be read only once.
 """
 
 from collections.abc import Callable

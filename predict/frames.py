@@ -14,6 +14,7 @@ from dateline.models.bundle import DEFAULT_BUNDLE
 from dateline.predict.batch import Outcome, tag_record
 from dateline.predict.readers.fields import Fields
 from dateline.predict.records import Failure, Record
+from dateline.predict.row import flatten
 from dateline.predict.tagger import DEFAULT_HOME, Tagger
 from dateline.predict.writers.forms import FORMS
 
@@ -177,16 +178,5 @@ def _row(outcome: Outcome, evidence: bool) -> dict[str, Any]:
     """Return the cells of a row by column; those that are missing are empty."""
     if isinstance(outcome, Failure):
         return {"error": f"{outcome.code}: {outcome.message}"}
-    tagged = outcome.tagged
-    content = sum(section.content for section in tagged.sections)
-    return {
-        "partners": [tag.code for tag in tagged.partners],
-        "partner_scores": [tag.score for tag in tagged.partners],
-        "domains": [tag.id for tag in tagged.domains],
-        "domain_scores": [tag.score for tag in tagged.domains],
-        "pairs": [f"{tag.code}:{','.join(tag.domains)}" for tag in tagged.partners],
-        "content_paragraphs": content,
-        "boilerplate_paragraphs": len(tagged.sections) - content,
-        "review": tagged.doubt.review,
-        "tags": FORMS["jsonl"].encode(outcome, True).rstrip("\n") if evidence else None,
-    }
+    tags = FORMS["jsonl"].encode(outcome, True).rstrip("\n") if evidence else None
+    return {**flatten(outcome.tagged), "tags": tags}

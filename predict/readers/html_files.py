@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.labels.errors import ArticleError
 from dateline.predict.readers.meter import Meter
-from dateline.predict.readers.opening import DAMAGED, bare_name, open_input
+from dateline.predict.readers.opening import bare_name, read_start
 from dateline.predict.records import Failure, Record
 
 if TYPE_CHECKING:
@@ -46,16 +46,13 @@ def read_html(path: Path, meter: Meter) -> Record | Failure:
     """Return the record of an HTML file; its id is the file's name, and it carries its text, which offsets count in."""
     record_id = Path(bare_name(path)).stem
     try:
-        with open_input(path, meter) as file:
-            data = file.read(_MOST_BYTES + 1)
+        data = read_start(path, meter, _MOST_BYTES + 1)
         if len(data) > _MOST_BYTES:
             raise ArticleError(f"{path}: the file is larger than {_MOST_BYTES:,} bytes; no page of news is")
         text = "\n".join(split_blocks(decode_page(data), str(path)))
         if not text:
             raise ArticleError(f"{path}: the page holds no text")
         return Record(record_id, text, str(path), fields={"text": text})
-    except DAMAGED as error:
-        return Failure.of(record_id, ArticleError(f"{path}: the compressed data is damaged: {error}"))
     except ArticleError as error:
         return Failure.of(record_id, error)
 

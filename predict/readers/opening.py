@@ -74,6 +74,20 @@ def open_input(path: Path, meter: Meter) -> BinaryIO:
     return file
 
 
+def read_start(path: Path, meter: Meter, most: int) -> bytes:
+    """Return the first bytes of a file, decompressed.
+
+    Raises:
+        OSError: The file cannot be read.
+        ArticleError: The compressed data is damaged, or the package that decompresses it is missing.
+    """
+    try:
+        with open_input(path, meter) as file:
+            return file.read(most)
+    except DAMAGED as error:
+        raise ArticleError(f"{path}: the compressed data is damaged: {error}") from error
+
+
 def _buffered(file: io.RawIOBase) -> BinaryIO:
     return cast("BinaryIO", io.BufferedReader(cast("BinaryIO", file), _BUFFER))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from dateline.labels.article import MAX_CHARACTERS
 from dateline.labels.errors import ArticleError
 from dateline.predict.readers.meter import Meter
-from dateline.predict.readers.opening import DAMAGED, bare_name, open_input
+from dateline.predict.readers.opening import bare_name, read_start
 from dateline.predict.records import Failure, Record
 
 _MOST_BYTES = 4 * MAX_CHARACTERS  # no character of UTF-8 is longer
@@ -15,13 +15,10 @@ def read_text(path: Path, meter: Meter) -> Record | Failure:
     """Return the record of a text file; its id is the file's name."""
     record_id = Path(bare_name(path)).stem
     try:
-        with open_input(path, meter) as file:
-            data = file.read(_MOST_BYTES + 1)
+        data = read_start(path, meter, _MOST_BYTES + 1)
         if len(data) > _MOST_BYTES:
             raise _too_large(path)
         return Record(record_id, decode(data, str(path)), str(path))
-    except DAMAGED as error:
-        return Failure.of(record_id, ArticleError(f"{path}: the compressed data is damaged: {error}"))
     except ArticleError as error:
         return Failure.of(record_id, error)
 

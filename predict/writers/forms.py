@@ -9,6 +9,7 @@ from typing import Any
 
 from dateline.predict.batch import Outcome
 from dateline.predict.records import Failure
+from dateline.predict.row import flatten
 
 CSV_COLUMNS = (
     "id",
@@ -84,17 +85,17 @@ class Encoder:
         )
 
 
-def outcome_to_dict(outcome: Outcome, *, evidence: bool) -> dict[str, Any]:
+def _to_dict(outcome: Outcome, *, evidence: bool) -> dict[str, Any]:
     """Return a tagged record or a failure as JSON values."""
     return outcome.to_dict() if isinstance(outcome, Failure) else outcome.to_dict(evidence=evidence)
 
 
 def _encode_json_line(outcome: Outcome, evidence: bool) -> str:
-    return _dump(outcome_to_dict(outcome, evidence=evidence)) + "\n"
+    return _dump(_to_dict(outcome, evidence=evidence)) + "\n"
 
 
 def _encode_json_item(outcome: Outcome, evidence: bool) -> str:
-    return "  " + _dump(outcome_to_dict(outcome, evidence=evidence), indent=2).replace("\n", "\n  ")
+    return "  " + _dump(_to_dict(outcome, evidence=evidence), indent=2).replace("\n", "\n  ")
 
 
 def _dump(value: object, indent: int | None = None) -> str:
@@ -108,10 +109,7 @@ def _dump(value: object, indent: int | None = None) -> str:
 
 
 def _encode_csv_row(outcome: Outcome, _: bool) -> str:
-    """Return one row; values of a cell are separated by `;`, carried fields are one JSON cell.
-
-    A pair is a partner's code with the domains that it shares: `FR:training,terrorism`.
-    """
+    """Return one row; values of a cell are separated by `;`, carried fields are one JSON cell."""
     row = _csv_row(outcome)
     return _csv_line([row.get(column, "") for column in CSV_COLUMNS])
 
@@ -126,22 +124,20 @@ def _csv_row(outcome: Outcome) -> dict[str, Any]:
     if isinstance(outcome, Failure):
         return {"id": outcome.id, "error": f"{outcome.code}: {outcome.message}"}
     tagged = outcome.tagged
-    content = sum(section.content for section in tagged.sections)
     return {
         "id": tagged.article.id,
         "language": tagged.article.language,
         "home": tagged.home or "",
-        "partners": _SEPARATOR.join(tag.code for tag in tagged.partners),
-        "partner_scores": _SEPARATOR.join(f"{tag.score:.4f}" for tag in tagged.partners),
-        "domains": _SEPARATOR.join(tag.id for tag in tagged.domains),
-        "domain_scores": _SEPARATOR.join(f"{tag.score:.4f}" for tag in tagged.domains),
-        "pairs": _SEPARATOR.join(f"{tag.code}:{','.join(tag.domains)}" for tag in tagged.partners),
-        "content_paragraphs": content,
-        "boilerplate_paragraphs": len(tagged.sections) - content,
-        "review": str(tagged.doubt.review).lower(),
+        **{column: _csv_cell(value) for column, value in flatten(tagged).items()},
         "model": f"{tagged.model.name} {tagged.model.version}",
         "fields": _dump(dict(outcome.fields)) if outcome.fields else "",
     }
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, list):
+        return _SEPARATOR.join(f"{item:.4f}" if isinstance(item, float) else item for item in value)
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 FORMS: dict[str, Form] = {
