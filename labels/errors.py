@@ -6,6 +6,7 @@
     ├── AnnotationError       labels that do not fit their article or the label set
     ├── CorpusError           a set of labelled articles that cannot be trained or evaluated on
     ├── OutputError           output that cannot be written, or a stopped run that cannot be continued
+    ├── ServiceError          a service that cannot be started
     └── BundleError           a model bundle that cannot be used
         ├── BundleFormatError     missing, damaged or foreign files
         └── BundleVersionError    a bundle of another format version
@@ -52,6 +53,12 @@ class OutputError(DatelineError):
     """Output cannot be written, or a stopped run cannot be continued."""
 
     code = "output"
+
+
+class ServiceError(DatelineError):
+    """A service cannot be started."""
+
+    code = "service"
 
 
 class BundleError(DatelineError):

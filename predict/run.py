@@ -7,13 +7,14 @@ from itertools import islice
 from pathlib import Path
 
 from dateline.labels.article import split_lines
-from dateline.predict.batch import split_chunks
-from dateline.predict.pool import Work, tag_chunks
+from dateline.predict.batch import as_record, split_chunks
+from dateline.predict.pool import tag_chunks
 from dateline.predict.readers import Source
 from dateline.predict.records import Failure, Record
 from dateline.predict.repeats import find_repeats
 from dateline.predict.tagger import Tagger
 from dateline.predict.watch import Nobody, Watch
+from dateline.predict.workers import Work
 from dateline.predict.writers import Encoder, Run, Writer
 
 CHUNK = 256
@@ -105,7 +106,7 @@ def _with_repeats(tagger: Tagger, source: Source, records: Records | None, watch
 def _write(batch: Batch, source: Source, records: Records | None, writer: Writer, watch: Watch) -> None:
     if batch.fail_fast and writer.done.failed:  # a run that was killed between its last record and its end
         return
-    work = Work(batch.tagger, batch.folder, Encoder(writer.form, batch.evidence))
+    work = Work(batch.tagger, batch.folder, Encoder(writer.form, batch.evidence), as_record)
     meter = source.make_meter()
     with watch.follow("Tagging", meter) as step:
         records = source.read(meter, step.say) if records is None else records

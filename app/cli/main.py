@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from dateline.cli import evaluate, experiments, labels, models, tag, train
+from dateline.cli import evaluate, experiments, labels, models, serve, tag, train
 from dateline.labels.errors import DatelineError
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("tag")(tag.tag)
+app.command("serve")(serve.serve)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("experiments")(experiments.experiments)

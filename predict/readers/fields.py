@@ -128,8 +128,8 @@ def _string(values: Mapping[str, Any], name: str | None, place: str, *, required
     if value is None:
         given = ", ".join(map(str, values)) or "none"
         raise ArticleError(
-            f"{place}: the field `{name}` is missing; the record has: {given}. Name the field with the text "
-            "(--text-field)"
+            f"{place}: the field `{name}` is missing; the record has: {given}. Call the field with the text "
+            "`text`, or tell its name (--text-field)"
         )
     if not isinstance(value, str):
         raise ArticleError(f"{place}: the field `{name}` is {type(value).__name__}; wanted a string")

@@ -41,13 +41,27 @@ def read_json_lines(lines: Iterable[bytes], name: str, fields: Fields, tell: Tel
         yield Failure.of(name, ArticleError(f"{name}: the file is empty"))
 
 
+def read_json_record(data: bytes, place: str) -> Record | Failure:
+    """Return the record of a JSON object that stands by itself.
+
+    Args:
+        data: The object.
+        place: Where it stands, for messages; its id if it brings none.
+    """
+    try:
+        values = _parse(data, place)
+    except ArticleError as error:
+        return Failure.of(place, error)
+    return _record(values, Fields().settle(values), place)
+
+
 def _parse(line: bytes, place: str) -> dict[str, object]:
     try:
         values = json.loads(decode(line, place))
     except (ValueError, RecursionError) as error:
         raise ArticleError(f"{place}: this is no JSON: {error}") from error
     if not isinstance(values, dict):
-        raise ArticleError(f"{place}: the line is {type(values).__name__}; wanted an object with the field `text`")
+        raise ArticleError(f"{place}: this is {type(values).__name__}; wanted an object with the field `text`")
     return values
 
 

@@ -15,11 +15,12 @@ import pytest
 
 from dateline.labels.annotation import LabelledArticle
 from dateline.models.bundle import DEFAULT_BUNDLE
-from dateline.predict.batch import split_chunks
-from dateline.predict.pool import Chunk, Work, tag_chunks
+from dateline.predict.batch import as_record, split_chunks
+from dateline.predict.pool import tag_chunks
 from dateline.predict.records import Failure, Record
 from dateline.predict.repeats import Repeats
 from dateline.predict.tagger import Tagger
+from dateline.predict.workers import Work
 from dateline.predict.writers import FORMS, Encoded, Encoder
 
 TREATY = "Vietnam, France sign extradition treaty\nHanoi (VNA) – Vietnam and France signed a treaty on extradition."
@@ -47,8 +48,11 @@ def records(labelled: list[LabelledArticle]) -> list[Record | Failure]:
     return found
 
 
-def work_of(tagger: Tagger) -> Work[Encoded]:
-    return Work(tagger, DEFAULT_BUNDLE, Encoder(FORMS["jsonl"]))
+Chunk = list[Record | Failure]
+
+
+def work_of(tagger: Tagger) -> Work[Record | Failure, Encoded]:
+    return Work(tagger, DEFAULT_BUNDLE, Encoder(FORMS["jsonl"]), as_record)
 
 
 def treaties(number: int) -> list[Record | Failure]:
@@ -182,11 +186,13 @@ LONELY = f"""
 import os, signal
 from itertools import repeat
 from dateline.models.bundle import DEFAULT_BUNDLE
-from dateline.predict.pool import Work, tag_chunks
+from dateline.predict.batch import as_record
+from dateline.predict.pool import tag_chunks
 from dateline.predict.records import Record
 from dateline.predict.tagger import Tagger
+from dateline.predict.workers import Work
 
-for _ in tag_chunks(Work(Tagger.load(), DEFAULT_BUNDLE, len), repeat([Record("a", {TREATY!r})]), 2):
+for _ in tag_chunks(Work(Tagger.load(), DEFAULT_BUNDLE, len, as_record), repeat([Record("a", {TREATY!r})]), 2):
     os.kill(os.getpid(), signal.SIGKILL)
 """
 

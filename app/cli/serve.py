@@ -1,0 +1,75 @@
+"""`dateline serve`: the HTTP service."""
+
+import os
+from ipaddress import ip_address
+from typing import Annotated
+
+import typer
+
+from dateline.cli import options
+
+_TOKEN = "DATELINE_TOKEN"
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port to listen at; 0 for any free one.")
+    ] = 8400,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Processes that tag.")] = 2,
+    home: options.Home = "VN",
+    model: options.Model = None,
+    max_body: Annotated[int, typer.Option("--max-body", min=1, metavar="BYTES", help="Most bytes of an article.")] = 4
+    * 2**20,
+    max_batch_body: Annotated[
+        int, typer.Option("--max-batch-body", min=1, metavar="BYTES", help="Most bytes of a batch.")
+    ] = 64 * 2**20,
+    max_batch: Annotated[
+        int, typer.Option("--max-batch", min=1, metavar="N", help="Most records of a batch.")
+    ] = 10_000,
+    max_requests: Annotated[
+        int, typer.Option("--max-requests", min=1, metavar="N", help="Requests for tags worked on at once.")
+    ] = 128,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            "--timeout", min=0.1, metavar="SECONDS", help="Time for an article to come, and time for it to be tagged."
+        ),
+    ] = 30.0,
+    batch_timeout: Annotated[
+        float, typer.Option("--batch-timeout", min=0.1, metavar="SECONDS", help="Time for a batch to be tagged.")
+    ] = 3600.0,
+    grace: Annotated[
+        int, typer.Option("--grace", min=0, metavar="SECONDS", help="Time to finish what was begun when stopped.")
+    ] = 30,
+) -> None:
+    """Serve tags over HTTP, and a page that shows why.
+
+    The page is at /, a description of all addresses at /docs. Where the environment variable DATELINE_TOKEN is set,
+    requests must bring it as a bearer token. Each request is a line of JSON on standard error.
+    """
+    from dateline.labels.errors import ServiceError
+
+    try:
+        from dateline.serve.server import serve as run
+    except ImportError as error:
+        raise ServiceError(f"the service needs the package {error.name}: pip install 'dateline[serve]'") from error
+    from dateline.models.bundle import DEFAULT_BUNDLE
+    from dateline.predict.batch import home_of
+    from dateline.serve.settings import Limits, Settings
+
+    token = os.environ.get(_TOKEN)
+    if token is not None and not token.strip():
+        raise ServiceError(f"{_TOKEN} is empty; give it a token, or unset it to serve without one")
+    if token is None and not _is_loopback(host):
+        typer.echo(f"warning: {host} can be reached from other machines, and {_TOKEN} is not set", err=True)
+    limits = Limits(max_body, max_batch_body, max_batch, timeout, batch_timeout, max_requests)
+    settings = Settings(host, port, jobs, model or DEFAULT_BUNDLE, home_of(home), limits, token, grace)
+    run(settings, lambda address: typer.echo(f"dateline serves at {address}"))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

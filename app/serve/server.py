@@ -1,0 +1,74 @@
+"""The server: an application, a port, a log, and an end that finishes what was begun."""
+
+import logging
+import sys
+from collections.abc import Callable
+from socket import socket
+
+import uvicorn
+
+from dateline.labels.errors import ServiceError
+from dateline.serve.application import make_application
+from dateline.serve.settings import Settings
+
+_KEEP_ALIVE = 15  # seconds that a connection may lie idle
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn that tells where it listens as soon as it does."""
+
+    def __init__(self, config: uvicorn.Config, tell: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self._tell = tell
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        for server in self.servers:
+            for each in server.sockets:
+                host, port = each.getsockname()[:2]
+                self._tell(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+
+
+def serve(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Serve until the process is told to end, then finish what was begun.
+
+    Args:
+        settings: How to serve.
+        tell: Called with the address when the service can be used.
+
+    Raises:
+        BundleError: The model cannot be used.
+        LabelSetError: Home is no party of its label set.
+        ServiceError: The address cannot be listened at.
+    """
+    _log_to_standard_error()
+    config = uvicorn.Config(
+        make_application(settings),
+        settings.host,
+        settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=settings.grace,
+    )
+    try:
+        _Server(config, tell).run()
+    except SystemExit as error:  # how uvicorn ends where it cannot start; its log has told why
+        raise ServiceError(
+            f"cannot listen at {settings.host}:{settings.port}; choose another --port or --host"
+        ) from error
+
+
+def _log_to_standard_error() -> None:
+    """Let each line of the log be one of JSON, those of the server like those of requests."""
+    handler = logging.StreamHandler(sys.stderr)
+    for name, level in (
+        ("dateline.access", logging.INFO),
+        ("dateline.error", logging.INFO),
+        ("uvicorn", logging.WARNING),
+    ):
+        logger = logging.getLogger(name)
+        logger.handlers[:] = [handler]
+        logger.setLevel(level)
+        logger.propagate = False

@@ -1,0 +1,135 @@
+"""Tagging from an event loop, in processes: it never waits for an article, and a process that is killed costs none."""
+
+import asyncio
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from dateline.labels.errors import ArticleError
+from dateline.predict.batch import Outcome
+from dateline.predict.pool import MOST_DEATHS
+from dateline.predict.readers.json_lines import read_json_record
+from dateline.predict.readers.text_files import decode
+from dateline.predict.records import Failure, Record
+from dateline.predict.tagger import Tagger
+from dateline.predict.workers import Work, do_apart, make_pool, submit
+from dateline.predict.writers import FORMS
+
+# A forked process would hold the sockets of the clients open that the service closes.
+_CONTEXT = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record as it came.
+
+    Attributes:
+        data: JSON, or the text itself.
+        place: Where it stands in the body, for messages; the id of a record that brings none.
+        home: The home country if the record names none.
+        plain: None for JSON; for a text its id and language.
+    """
+
+    data: bytes
+    place: str
+    home: str | None = None
+    plain: tuple[str | None, str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What becomes of a chunk of records.
+
+    Attributes:
+        lines: A line of JSON for each.
+        records: How many they are.
+        failures: Those that failed.
+    """
+
+    lines: bytes
+    records: int
+    failures: tuple[Failure, ...]
+
+
+class Tagging:
+    """Processes that tag.
+
+    Args:
+        tagger: The tagger, like which each process loads one of its own.
+        folder: The bundle that it was loaded from.
+        jobs: The number of processes.
+        on_death: Called when a process was killed and the pool is made anew.
+    """
+
+    def __init__(self, tagger: Tagger, folder: Path, jobs: int, on_death: Callable[[], None]) -> None:
+        self._works = {
+            evidence: Work(tagger, folder, partial(_encode, evidence=evidence), read_line) for evidence in (True, False)
+        }
+        self.jobs = jobs
+        self._on_death = on_death
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def start(self) -> None:
+        """Start the processes and return when they have loaded the model."""
+        self._pool = self._make_pool()
+        await asyncio.gather(*(self.tag([], evidence=True) for _ in range(self.jobs)))
+
+    @property
+    def ready(self) -> bool:
+        """Whether the processes run."""
+        return self._pool is not None
+
+    async def tag(self, lines: Sequence[Line], *, evidence: bool) -> Answers:
+        """Tag records; what killed a process is tried again, then apart, and fails only if it kills there too."""
+        work = self._works[evidence]
+        for _ in range(MOST_DEATHS):
+            pool = self._pool
+            if pool is None:
+                raise RuntimeError("the service has not been started")
+            try:
+                return await asyncio.wrap_future(submit(pool, work, lines))
+            except BrokenProcessPool:
+                self._replace(pool)
+        return await asyncio.to_thread(do_apart, work, lines, _CONTEXT)
+
+    async def stop(self) -> None:
+        """End the processes when they have done what they have begun."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
+
+    def _make_pool(self) -> ProcessPoolExecutor:
+        return make_pool(self._works[True], self.jobs, _CONTEXT)
+
+    def _replace(self, broken: ProcessPoolExecutor) -> None:
+        """Make the pool anew, once for all requests that were waiting for it."""
+        if self._pool is broken:
+            self._pool = self._make_pool()
+            broken.shutdown(wait=False)
+            self._on_death()
+
+
+def read_line(line: Line) -> Record | Failure:
+    """Return the record that a line holds, or the failure in its place."""
+    record = read_json_record(line.data, line.place) if line.plain is None else _read_text(line, *line.plain)
+    if isinstance(record, Record) and record.home is None and line.home is not None:
+        return replace(record, home=line.home)
+    return record
+
+
+def _read_text(line: Line, record_id: str | None, language: str | None) -> Record | Failure:
+    record_id = line.place if record_id is None else record_id
+    try:
+        return Record(record_id, decode(line.data, line.place), line.place, language=language)
+    except ArticleError as error:
+        return Failure.of(record_id, error)
+
+
+def _encode(outcomes: list[Outcome], *, evidence: bool) -> Answers:
+    text = "".join(FORMS["jsonl"].encode(outcome, evidence) for outcome in outcomes)
+    failures = tuple(outcome for outcome in outcomes if isinstance(outcome, Failure))
+    return Answers(text.encode(), len(outcomes), failures)

@@ -1,0 +1,115 @@
+"""Worker processes that tag: each loads a tagger of its own once, and ends with the process that made it."""
+
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from multiprocessing import parent_process
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from threading import Thread
+from typing import Any, Generic, TypeVar
+
+from dateline.predict.batch import Outcome, tag_records
+from dateline.predict.records import Failure, Record
+from dateline.predict.repeats import Repeats
+from dateline.predict.tagger import Tagger
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Work(Generic[Item, Result]):
+    """What the processes do with chunks of items.
+
+    Attributes:
+        tagger: The tagger, like which each process loads one of its own.
+        folder: The bundle that it was loaded from.
+        finish: Makes of a chunk's outcomes what is sent back; a function of a module.
+        read: Makes of an item a record, or the failure in its place; a function of a module.
+    """
+
+    tagger: Tagger
+    folder: Path
+    finish: Callable[[list[Outcome]], Result]
+    read: Callable[[Item], Record | Failure]
+
+    def do(self, chunk: Sequence[Item]) -> Result:
+        """Do the work of a chunk in this process."""
+        return self.finish(list(tag_records(self.tagger, map(self.read, chunk))))
+
+
+def make_pool(work: Work[Any, Any], jobs: int, context: BaseContext | None = None) -> ProcessPoolExecutor:
+    """Return a pool of processes for work with this tagger.
+
+    Args:
+        work: The work; pieces that differ from it in `read` and `finish` can be given to the same pool.
+        jobs: The number of processes.
+        context: How processes are started; as the platform does it if not given.
+    """
+    tagger = work.tagger
+    settings = (work.folder, tagger.home, tagger.min_score, tagger.repeats)
+    return ProcessPoolExecutor(jobs, context, _load, settings)
+
+
+def submit(pool: ProcessPoolExecutor, work: Work[Item, Result], chunk: Sequence[Item]) -> Future[Result]:
+    """Give a chunk to a pool; that it broke before shows when the result is asked for, as if it had broken since."""
+    try:
+        return pool.submit(_do, work.finish, work.read, chunk)
+    except BrokenProcessPool as error:
+        refused: Future[Result] = Future()
+        refused.set_exception(error)
+        return refused
+
+
+def do_apart(work: Work[Item, Result], chunk: Sequence[Item], context: BaseContext | None = None) -> Result:
+    """Do the work of a chunk that killed a process before, in processes of its own.
+
+    Where its process dies, each half is done by itself. A record that was alone has failed.
+    """
+    outcomes = Work(work.tagger, work.folder, _keep, work.read)
+    return work.finish(_tag_apart(outcomes, chunk, context))
+
+
+def _keep(outcomes: list[Outcome]) -> list[Outcome]:
+    return outcomes
+
+
+def _tag_apart(work: Work[Item, list[Outcome]], chunk: Sequence[Item], context: BaseContext | None) -> list[Outcome]:
+    with make_pool(work, 1, context) as pool, suppress(BrokenProcessPool):
+        return submit(pool, work, chunk).result()
+    if len(chunk) > 1:
+        middle = len(chunk) // 2
+        return [*_tag_apart(work, chunk[:middle], context), *_tag_apart(work, chunk[middle:], context)]
+    record = work.read(chunk[0])
+    place = f"{record.place}: " if isinstance(record, Record) and record.place else ""
+    message = f"{place}the process that tagged this record was killed, also when it had nothing else to do"
+    return [Failure(record.id, "killed", f"{message}; it may need more memory than there is")]
+
+
+_tagger: list[Tagger] = []  # a process of a pool has one
+
+
+def _load(folder: Path, home: str | None, min_score: float | None, repeats: Repeats) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt ends the process that the user began, which ends these
+    Thread(target=_end_with_parent, daemon=True).start()
+    _tagger[:] = [replace(Tagger.load(folder, home, min_score), repeats=repeats)]
+
+
+def _end_with_parent() -> None:
+    """End this process where the one that made it was killed: it would wait for work forever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _do(
+    finish: Callable[[list[Outcome]], Result], read: Callable[[Item], Record | Failure], chunk: Sequence[Item]
+) -> Result:
+    [tagger] = _tagger
+    return finish(list(tag_records(tagger, map(read, chunk))))
