@@ -10,6 +10,7 @@ for it tells furniture from story.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -60,6 +61,22 @@ class RepairedText:
         if not self.origins:
             return start, end
         return self.origins[start], self.origins[end]
+
+    def repaired_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the repaired text that came of characters `start` to `end` of the text as given.
+
+        It is the way back from `given_span`; what repair dropped lies in no span.
+
+        >>> repair_text("cyber🌟 crime").repaired_span(7, 12)
+        (6, 11)
+        """
+        if not self.origins:
+            return start, end
+        first = bisect_left(self.origins, start)
+        # A space put between glued words came of no character: it stands before the word, not in it.
+        if self.text[first : first + 1] == " " and self.origins[first] == self.origins[first + 1]:
+            first += 1
+        return first, max(first, bisect_left(self.origins, end))
 
 
 def repair_text(text: str, known: KnownWords | None = None) -> RepairedText:

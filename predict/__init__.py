@@ -1,7 +1,7 @@
 """Everything that uses a fitted model: the tagger, readers and writers."""
 
-from dateline.predict.frames import tag_frame
 from dateline.predict.tagged import DomainTag, Evidence, PartnerTag, SectionTag, TaggedArticle
+from dateline.predict.tagged_frame import tag_frame
 from dateline.predict.tagger import Tagger
 
 __all__ = ["DomainTag", "Evidence", "PartnerTag", "SectionTag", "TaggedArticle", "Tagger", "tag_frame"]

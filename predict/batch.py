@@ -3,17 +3,26 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from dateline.labels.errors import ArticleError, LabelSetError
 from dateline.predict.records import Failure, Record
 from dateline.predict.tagged import TaggedArticle
-from dateline.predict.tagger import Tagger
 
 NO_HOME = "none"
 """The home of a record or a tagger where every party is a partner."""
 
 Item = TypeVar("Item")
+
+
+class ArticleTagger(Protocol):
+    """What tags articles: a `Tagger`, which is not named here, for batches of frames are a method of it."""
+
+    def at_home(self, home: str | None) -> "ArticleTagger":
+        """Return the same for another home country; None keeps all parties."""
+
+    def tag(self, text: str, *, article_id: str = "", language: str | None = None) -> TaggedArticle:
+        """Tag one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ def as_record(record: Record | Failure) -> Record | Failure:
     return record
 
 
-def tag_record(tagger: Tagger, record: Record | Failure) -> Outcome:
+def tag_record(tagger: ArticleTagger, record: Record | Failure) -> Outcome:
     """Tag one record, for its own home if it names one; what fails stays in its place."""
     if isinstance(record, Failure):
         return record
@@ -66,7 +75,7 @@ def tag_record(tagger: Tagger, record: Record | Failure) -> Outcome:
         return Failure(record.id, error.code, f"{record.place}: {error}" if record.place else str(error))
 
 
-def tag_records(tagger: Tagger, records: Iterable[Record | Failure]) -> Iterator[Outcome]:
+def tag_records(tagger: ArticleTagger, records: Iterable[Record | Failure]) -> Iterator[Outcome]:
     """Tag records one after the other."""
     return (tag_record(tagger, record) for record in records)
 

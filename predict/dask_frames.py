@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from dateline.labels.errors import ArticleError
-from dateline.predict.frames import TAG_COLUMNS, tag_partition
+from dateline.predict.frames import tag_partition
 from dateline.predict.readers.fields import Fields
+from dateline.predict.tagged_frame import TAG_COLUMNS
 from dateline.predict.tagger import DEFAULT_HOME
 
 _NEEDED = 'for Dask frames the package dask is needed: pip install "dateline[dask]"'

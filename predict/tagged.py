@@ -1,12 +1,14 @@
 """A tagged article: what the tagger says, with scores and evidence, the same on every face."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.labels.annotation import Annotation
 from dateline.labels.article import Article
 from dateline.predict.doubt import Doubt, expected_errors
+
+_MOST_SHOWN = 3  # partners, and domains, that the short form of a tagged article names
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,19 @@ class TaggedArticle:
                     return self.article.paragraphs[section.paragraph].text
         raise AssertionError("an article has at least one paragraph")
 
+    def __repr__(self) -> str:
+        partners = _shorten([f"{tag.code} ({tag.score:.2f})" for tag in self.partners]) or "no partner"
+        domains = _shorten([tag.id for tag in self.domains]) or "no domain"
+        content = sum(section.content for section in self.sections)
+        paragraphs = f"{content} of {len(self.sections)} paragraphs" + (" · review" if self.doubt.review else "")
+        return f"<TaggedArticle {self.article.id!r} {self.article.language}: {partners} · {domains} · {paragraphs}>"
+
+    def _repr_html_(self) -> str:
+        """Return the article as notebooks show it."""
+        from dateline.predict.tagged_html import tagged_to_html
+
+        return tagged_to_html(self.to_dict(), self.article, self.headline)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the tagged article as JSON values; offsets count characters of the text as given."""
         return {
@@ -175,6 +190,11 @@ class TaggedArticle:
             "doubt": {"tags": round(self.doubt.tags, 2), "paragraphs": round(self.doubt.paragraphs, 2)},
             "model": {"name": self.model.name, "version": self.model.version},
         }
+
+
+def _shorten(names: Sequence[str]) -> str:
+    rest = f" (+{len(names) - _MOST_SHOWN})" if len(names) > _MOST_SHOWN else ""
+    return ", ".join(names[:_MOST_SHOWN]) + rest
 
 
 def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:

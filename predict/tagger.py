@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,13 @@ from dateline.models.mentions import find_mentions
 from dateline.models.reading import Reading, read_content
 from dateline.models.sections import SectionPrediction
 from dateline.predict.evidence import domain_evidence, party_evidence
+from dateline.predict.readers.fields import Fields
 from dateline.predict.repeats import Repeats, find_repeats
 from dateline.predict.tagged import DomainTag, ModelId, PartnerTag, Scores, SectionTag, TaggedArticle
+from dateline.predict.tagged_frame import tag_frame
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Floats = NDArray[np.float64]
 
@@ -100,6 +106,21 @@ class Tagger:
             ArticleError: A text is no article.
         """
         return map(self.tag, texts)
+
+    def tag_frame(
+        self,
+        frame: "DataFrame",
+        fields: Fields = Fields(),  # noqa: B008 # a value that nobody changes
+        *,
+        evidence: bool = True,
+        prefix: str = "",
+    ) -> "DataFrame":
+        """Return a pandas frame, a row an article, with its tags in added columns; see `predict.tag_frame`.
+
+        Raises:
+            ArticleError: A column is missing, stands twice, or has the name of one that is added.
+        """
+        return tag_frame(self, frame, fields, evidence, prefix)
 
     def tag_article(self, article: Article) -> TaggedArticle:
         """Tag an article that has been read."""

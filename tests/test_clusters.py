@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dateline.predict.frames import TAG_COLUMNS
+from dateline.predict.tagged_frame import TAG_COLUMNS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "clusters.md").read_text(encoding="utf-8")
 TREATY = "Vietnam, France sign extradition treaty\nHanoi (VNA) – Vietnam and France signed a treaty on extradition."

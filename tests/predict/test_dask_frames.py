@@ -19,8 +19,8 @@ from pyarrow.parquet import read_table
 from dateline.labels.annotation import LabelledArticle
 from dateline.labels.errors import ArticleError, BundleError, LabelSetError
 from dateline.predict.dask_frames import parquet_schema, tag_dask
-from dateline.predict.frames import tag_frame
 from dateline.predict.readers import Fields
+from dateline.predict.tagged_frame import tag_frame
 from dateline.predict.tagger import Tagger
 
 TREATY = "Vietnam, France sign extradition treaty\nHanoi (VNA) – Vietnam and France signed a treaty on extradition."

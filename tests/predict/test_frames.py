@@ -18,8 +18,9 @@ from pandas.testing import assert_frame_equal
 from dateline.labels.annotation import LabelledArticle
 from dateline.labels.errors import ArticleError, LabelSetError
 from dateline.predict import Tagger, tag_frame
-from dateline.predict.frames import TAG_COLUMNS, tag_columns, tag_partition
+from dateline.predict.frames import tag_partition
 from dateline.predict.readers import Fields
+from dateline.predict.tagged_frame import TAG_COLUMNS, tag_columns
 
 TREATY = "Vietnam, France sign extradition treaty\nHanoi (VNA) – Vietnam and France signed a treaty on extradition."
 DTYPES = {

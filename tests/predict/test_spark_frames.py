@@ -10,9 +10,9 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from dateline.labels.errors import ArticleError
-from dateline.predict.frames import TAG_COLUMNS, tag_frame
 from dateline.predict.readers import Fields
 from dateline.predict.spark_frames import SPARK_TYPES, spark_schema, tag_partitions
+from dateline.predict.tagged_frame import TAG_COLUMNS, tag_frame
 from dateline.predict.tagger import Tagger
 
 TREATY = "Vietnam, France sign extradition treaty\nHanoi (VNA) – Vietnam and France signed a treaty on extradition."

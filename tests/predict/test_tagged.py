@@ -89,6 +89,27 @@ def test_without_a_headline_the_story_s_first_line_stands_for_it(tagged: list[Ta
     assert replace(article, sections=(furniture,)).headline == article.article.texts[0]
 
 
+def test_the_short_form_says_what_an_article_is_about_on_one_line(tagged: list[TaggedArticle]) -> None:
+    article = tagged[2]
+    assert repr(article) == (
+        "<TaggedArticle '002_4ae8b20052cba06e' en: RU (1.00) · training, information-sharing, cybersecurity (+3) · "
+        "12 of 42 paragraphs>"
+    )
+    hostile = replace(article.article, id="a\n'>")
+    bare = replace(article, article=hostile, partners=(), domains=(), sections=article.sections[:1])
+    assert repr(bare).startswith("""<TaggedArticle "a\\n'>" en: no partner · no domain · 1 of 1 paragraphs""")
+    for each in tagged:
+        assert len(repr(each)) < 200
+        assert repr(each).endswith(" · review>") == each.doubt.review
+
+
+def test_the_forms_of_tags_say_what_they_are(tagged: list[TaggedArticle]) -> None:
+    assert repr(tagged[2].partners[0]).startswith("PartnerTag(code='RU', name='Russia', kind='country', score=0.9")
+    assert repr(tagged[2].domains[0]).startswith("DomainTag(id='training', name='Training', score=")
+    assert repr(tagged[2].sections[0]).startswith("SectionTag(paragraph=0, start=0, end=51, label='headline', content=")
+    assert "Evidence(paragraph=0, start=9, end=15, text='Russia')" in repr(tagged[2].partners[0])
+
+
 def test_a_tagged_article_does_not_change(tagged: list[TaggedArticle]) -> None:
     with pytest.raises(FrozenInstanceError):
         tagged[0].home = "FR"  # type: ignore[misc]  # the point of the test

@@ -99,7 +99,7 @@ def test_a_given_field_that_one_line_lacks_fails_that_line_alone() -> None:
     assert (first, last) == (Record("r.jsonl:1", "Hanoi", "r.jsonl:1"), Record("r.jsonl:3", "Suva", "r.jsonl:3"))
     assert isinstance(bad, Failure)
     assert bad.id == "b"
-    assert bad.message.startswith("r.jsonl:2: the field `story` is missing; the record has: id, text. Name the field")
+    assert bad.message.startswith("r.jsonl:2: the field `story` is missing; the record has: id, text. Call the field")
 
 
 def test_guesses_are_told_once() -> None:
