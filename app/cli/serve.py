@@ -64,7 +64,9 @@ def serve(
     if token is None and not _is_loopback(host):
         typer.echo(f"warning: {host} can be reached from other machines, and {_TOKEN} is not set", err=True)
     limits = Limits(max_body, max_batch_body, max_batch, timeout, batch_timeout, max_requests)
-    settings = Settings(host, port, jobs, model or DEFAULT_BUNDLE, home_of(home), limits, token, grace)
+    settings = Settings(
+        host, port, jobs, model or DEFAULT_BUNDLE, home_of(home), limits, token and token.strip(), grace
+    )
     run(settings, lambda address: typer.echo(f"dateline serves at {address}"))
 
 

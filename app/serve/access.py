@@ -1,21 +1,22 @@
 """The outermost layer: each request gets an id, security headers, a line of the access log, and is counted."""
 
 import json
-import logging
 import time
 import uuid
 from datetime import UTC, datetime
+from http import HTTPMethod
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dateline.serve.log import ACCESS, ERRORS
 from dateline.serve.metrics import Metrics
 from dateline.serve.problems import Problem
 
+_METHODS = frozenset(HTTPMethod)
 _GONE = 499  # what nginx notes where the client has gone before it was answered
-LOG = logging.getLogger("dateline.access")
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -24,6 +25,7 @@ _HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",  # a page of one version must not run modules of another
 }
 
 
@@ -67,7 +69,7 @@ class Access:
         except ClientDisconnect:
             status = status or _GONE
         except Exception:
-            logging.getLogger("dateline.error").exception("request %s failed", request_id)
+            ERRORS.exception("request %s failed", request_id)
             if status == 0:
                 detail = f"the service has failed; its log tells more under {request_id}"
                 await Problem("internal", detail).to_response(request_id)(scope, receive, send_and_count)
@@ -75,8 +77,10 @@ class Access:
             self._note(scope, status, time.perf_counter() - start, sizes)
 
     def _note(self, scope: Scope, status: int, seconds: float, sizes: dict[str, int]) -> None:
+        # What is counted apart is what is known: else whoever sends what nobody has heard of fills the memory.
         path = getattr(scope.get("route"), "path", "other")
-        self._metrics.requests.labels(path, scope["method"], status).inc()
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        self._metrics.requests.labels(path, method, status).inc()
         self._metrics.seconds.labels(path).observe(seconds)
         client = scope.get("client")
         noted: dict[str, Any] = {
@@ -91,4 +95,4 @@ class Access:
             "bytes_out": sizes["out"],
             **{name: scope["state"][name] for name in ("articles", "failed") if name in scope["state"]},
         }
-        LOG.info(json.dumps(noted))
+        ACCESS.info(json.dumps(noted))

@@ -40,6 +40,7 @@ def make_application(settings: Settings) -> FastAPI:
         lifespan=lambda _: _run(service),
         docs_url=None,  # both would load scripts of other hosts
         redoc_url=None,
+        redirect_slashes=False,  # where to is built from the Host that the client names
     )
     application.include_router(make_tag_routes(service))
     application.include_router(make_about_routes(service))
@@ -53,8 +54,8 @@ def make_application(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def _run(service: Service) -> AsyncIterator[None]:
-    await service.tagging.start()
     try:
+        await service.tagging.start()
         yield
     finally:
         await service.tagging.stop()
@@ -88,11 +89,11 @@ def _add_problems(application: FastAPI) -> None:
 
     @application.exception_handler(HTTPException)
     async def refuse_address(request: Request, error: HTTPException) -> Response:
-        headers = error.headers or {}
+        headers, path = error.headers or {}, request.scope["path"]
         if error.status_code == 405:
-            detail = f"{request.url.path} takes {headers.get('Allow', 'other methods')}, not {request.method}"
+            detail = f"{path} takes {headers.get('Allow', 'other methods')}, not {request.method}"
             return Problem("method", detail, headers).to_response(request.state.request_id)
-        detail = f"there is nothing at {request.url.path}; /docs lists all addresses"
+        detail = f"there is nothing at {path}; /docs lists all addresses"
         return Problem("not-found", detail, headers).to_response(request.state.request_id)
 
     plain = application.openapi

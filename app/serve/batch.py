@@ -88,30 +88,39 @@ class BatchResponse(Response):
             ClientDisconnect: Nobody is left to answer.
         """
         del scope, receive
+        limits = self._batch.limits
         with self._work:
-            incoming = Incoming(self._request, self._batch.limits, self._batch.home)
+            incoming = Incoming(self._request, limits, self._batch.home)
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
             try:
-                async with asyncio.timeout(self._batch.limits.batch_seconds):
+                async with asyncio.timeout(limits.batch_seconds):
                     await self._send_lines(incoming, send)
+                    await _send(send, b"", more=False)
             except TimeoutError:
-                seconds = self._batch.limits.batch_seconds
-                ended = Problem("timeout", f"the batch takes more than {seconds:g} seconds; send less at a time")
-                await _send_body(send, end_line(ended))
+                await _send_timeout(send, limits)
             finally:
                 incoming.stop()
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _send_lines(self, incoming: Incoming, send: Send) -> None:
         async with aclosing(self._batch.tag(incoming)) as parts:
             async for part in parts:
-                if not incoming.open and await self._request.is_disconnected():
+                if incoming.gone:
                     raise ClientDisconnect
-                await _send_body(send, part)
+                await _send(send, part, more=True)
 
 
-async def _send_body(send: Send, body: bytes) -> None:
-    await send({"type": "http.response.body", "body": body, "more_body": True})
+async def _send_timeout(send: Send, limits: Limits) -> None:
+    """Send the last line of an answer that takes too long, but do not wait for a client that takes no answer at all."""
+    ended = Problem("timeout", f"the batch takes more than {limits.batch_seconds:g} seconds; send less at a time")
+    try:
+        async with asyncio.timeout(limits.seconds):
+            await _send(send, end_line(ended), more=False)
+    except TimeoutError as error:
+        raise ClientDisconnect from error
+
+
+async def _send(send: Send, body: bytes, *, more: bool) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": more})
 
 
 def end_line(problem: Problem) -> bytes:

@@ -21,7 +21,7 @@ class Bearer:
 
     def __init__(self, app: ASGIApp, token: str) -> None:
         self._app = app
-        self._token = token.encode()
+        self._token = token.encode(errors="surrogateescape")  # as the environment gave it
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -37,7 +37,7 @@ class Bearer:
 
     def _knows(self, request: Request) -> bool:
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
-        return scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), self._token)
+        return scheme.lower() == "bearer" and hmac.compare_digest(given.strip(" ").encode("latin-1"), self._token)
 
 
 def _is_open(path: str) -> bool:

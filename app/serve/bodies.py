@@ -32,7 +32,7 @@ async def read_body(request: Request, most: int, seconds: float) -> bytes:
 
 
 async def read_lines(request: Request, most: int, seconds: float) -> AsyncIterator[bytes]:
-    """Yield the lines of a body as they come, blank ones too.
+    """Yield the lines of a body as they come, with their ends, blank ones too.
 
     Args:
         request: The request.
@@ -55,9 +55,9 @@ async def read_lines(request: Request, most: int, seconds: float) -> AsyncIterat
         first, *others = piece.split(b"\n")
         rest.append(first)
         if others:
-            yield b"".join(rest)
+            yield b"".join([*rest, b"\n"])
             for line in others[:-1]:
-                yield line
+                yield line + b"\n"
             rest = [others[-1]]
     yield b"".join(rest)
 

@@ -5,6 +5,7 @@ limit of its size bounds what waits in memory.
 """
 
 import asyncio
+from contextlib import suppress
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -18,14 +19,14 @@ class Incoming:
     """The records of a body, a line each; they wait here until they are taken.
 
     Attributes:
-        open: Whether more may come.
+        open: Whether there may be more to take.
         problem: The limit that ended the body, if one did.
     """
 
     def __init__(self, request: Request, limits: Limits, home: str | None) -> None:
         self.open = True
         self.problem: Problem | None = None
-        self._lines: asyncio.Queue[Line | Exception | None] = asyncio.Queue()
+        self._lines: asyncio.Queue[Line | Problem | None] = asyncio.Queue()
         self._reading = asyncio.create_task(self._read(request, limits, home))
 
     @property
@@ -33,12 +34,13 @@ class Incoming:
         """Whether a line can be taken at once."""
         return not self._lines.empty()
 
-    async def take(self, most: int) -> list[Line]:
-        """Wait for a line; return it with those that have come behind it, or nothing where the body ends.
+    @property
+    def gone(self) -> bool:
+        """Whether the client has gone; it is read from as long as it is there."""
+        return self._reading.done()
 
-        Raises:
-            ClientDisconnect: Whoever sent it has gone.
-        """
+    async def take(self, most: int) -> list[Line]:
+        """Wait for a line; return it with those that have come behind it, or nothing where the body ends."""
         found: list[Line] = []
         while self.open and len(found) < most and (self.waiting or not found):
             line = await self._lines.get()
@@ -46,10 +48,7 @@ class Incoming:
                 found.append(line)
                 continue
             self.open = False
-            if isinstance(line, Problem):
-                self.problem = line
-            elif line is not None:
-                raise line
+            self.problem = line
         return found
 
     def stop(self) -> None:
@@ -57,17 +56,25 @@ class Incoming:
         self._reading.cancel()
 
     async def _read(self, request: Request, limits: Limits, home: str | None) -> None:
+        """Read until the client has gone or has its whole answer; what comes behind a limit is not kept."""
+        problem: Problem | None = None
+        with suppress(ClientDisconnect):
+            try:
+                await self._read_lines(request, limits, home)
+            except Problem as error:
+                problem = error
+            finally:
+                self._lines.put_nowait(problem)
+            while (await request.receive())["type"] != "http.disconnect":
+                continue
+
+    async def _read_lines(self, request: Request, limits: Limits, home: str | None) -> None:
         records = number = 0
-        try:
-            async for data in read_lines(request, limits.batch_body, limits.seconds):
-                number += 1
-                if not data.strip():
-                    continue
-                records += 1
-                if records > limits.batch:
-                    raise Problem("too-large", f"the batch has more than {limits.batch:,} records; send less at a time")
-                self._lines.put_nowait(Line(data, f"body:{number}", home))
-        except (Problem, ClientDisconnect) as error:
-            self._lines.put_nowait(error)
-        else:
-            self._lines.put_nowait(None)
+        async for data in read_lines(request, limits.batch_body, limits.seconds):
+            number += 1
+            if not data.strip():
+                continue
+            records += 1
+            if records > limits.batch:
+                raise Problem("too-large", f"the batch has more than {limits.batch:,} records; send less at a time")
+            self._lines.put_nowait(Line(data, f"body:{number}", home))

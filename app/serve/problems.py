@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -45,19 +44,20 @@ _TITLES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
 class Problem(Exception):  # noqa: N818 # the standard calls it so
     """A request that is refused.
 
-    Attributes:
+    Args:
         code: The kind of problem, a key of `STATUSES`.
         detail: What is wrong with this request, and what to do.
         headers: Further headers of the answer.
     """
 
-    code: str
-    detail: str
-    headers: Mapping[str, str] = field(default_factory=dict)
+    def __init__(self, code: str, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.headers = dict(headers or {})
 
     def to_response(self, request_id: str) -> Response:
         """Return the answer that tells the problem."""
@@ -71,4 +71,4 @@ class Problem(Exception):  # noqa: N818 # the standard calls it so
             "instance": f"urn:uuid:{request_id}",
         }
         body = json.dumps(told, ensure_ascii=True)
-        return Response(body, status.value, dict(self.headers), PROBLEM_TYPE)
+        return Response(body, status.value, self.headers, PROBLEM_TYPE)

@@ -20,7 +20,7 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     text: str = Field(min_length=1, description="The article's text, a paragraph a line.")
-    id: str | None = Field(None, description="Its id.")
+    id: Any = Field(None, description="Its id; what is no string is made one.")
     home: str | None = Field(None, description="The home country, which is no partner; `none` keeps all parties.")
     language: Language | None = Field(None, description="Its language; guessed if not given.")
 

@@ -1,7 +1,6 @@
 """The server: an application, a port, a log, and an end that finishes what was begun."""
 
-import logging
-import sys
+import signal
 from collections.abc import Callable
 from socket import socket
 
@@ -9,6 +8,7 @@ import uvicorn
 
 from dateline.labels.errors import ServiceError
 from dateline.serve.application import make_application
+from dateline.serve.log import log_to_standard_error
 from dateline.serve.settings import Settings
 
 _KEEP_ALIVE = 15  # seconds that a connection may lie idle
@@ -39,9 +39,9 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     Raises:
         BundleError: The model cannot be used.
         LabelSetError: Home is no party of its label set.
-        ServiceError: The address cannot be listened at.
+        ServiceError: The address cannot be listened at, or the processes that tag cannot be started.
     """
-    _log_to_standard_error()
+    log_to_standard_error()
     config = uvicorn.Config(
         make_application(settings),
         settings.host,
@@ -52,23 +52,16 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=settings.grace,
     )
+    server = _Server(config, tell)
+    # Uvicorn raises the signal again when it has obeyed it; but who ends as he was told to has not failed.
+    signal.signal(signal.SIGTERM, server.handle_exit)
     try:
-        _Server(config, tell).run()
-    except SystemExit as error:  # how uvicorn ends where it cannot start; its log has told why
-        raise ServiceError(
-            f"cannot listen at {settings.host}:{settings.port}; choose another --port or --host"
-        ) from error
-
-
-def _log_to_standard_error() -> None:
-    """Let each line of the log be one of JSON, those of the server like those of requests."""
-    handler = logging.StreamHandler(sys.stderr)
-    for name, level in (
-        ("dateline.access", logging.INFO),
-        ("dateline.error", logging.INFO),
-        ("uvicorn", logging.WARNING),
-    ):
-        logger = logging.getLogger(name)
-        logger.handlers[:] = [handler]
-        logger.setLevel(level)
-        logger.propagate = False
+        server.run()
+    except SystemExit:  # how uvicorn ends where it cannot start; its log has told why
+        if server.started:
+            raise
+    if server.started:
+        return
+    if server.lifespan.should_exit:
+        raise ServiceError("the processes that tag cannot be started; the log tells why")
+    raise ServiceError(f"cannot listen at {settings.host}:{settings.port}; choose another --port or --host")

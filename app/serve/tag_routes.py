@@ -103,6 +103,9 @@ def note_articles(request: Request, answers: Answers) -> None:
 
 
 def _media_type(request: Request, known: tuple[str, ...]) -> str:
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding != "identity":
+        raise Problem("media-type", f"the body's encoding is {encoding!r}; send it as it is, not compressed")
     given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if given not in known:
         wanted = " or ".join(f"`Content-Type: {name}`" for name in known)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from dateline.labels.errors import ArticleError
+from dateline.labels.errors import ArticleError, ServiceError
 from dateline.predict.batch import Outcome
 from dateline.predict.pool import MOST_DEATHS
 from dateline.predict.readers.json_lines import read_json_record
@@ -74,9 +74,19 @@ class Tagging:
         self._pool: ProcessPoolExecutor | None = None
 
     async def start(self) -> None:
-        """Start the processes and return when they have loaded the model."""
-        self._pool = self._make_pool()
-        await asyncio.gather(*(self.tag([], evidence=True) for _ in range(self.jobs)))
+        """Start the processes and return when they have loaded the model.
+
+        Raises:
+            ServiceError: One of them has died before.
+        """
+        self._pool = pool = self._make_pool()
+        loaded = [asyncio.wrap_future(submit(pool, self._works[True], [])) for _ in range(self.jobs)]
+        try:
+            await asyncio.gather(*loaded)
+        except BrokenProcessPool as error:
+            raise ServiceError(
+                "a process that tags has died while it was loading the model; it may need more memory than there is"
+            ) from error
 
     @property
     def ready(self) -> bool:

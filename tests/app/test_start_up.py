@@ -86,7 +86,7 @@ def test_the_public_names_are_there_and_no_other() -> None:
 
 def test_all_commands_are_known() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
-        "", "tag", "train", "evaluate", "experiments",
+        "", "tag", "serve", "train", "evaluate", "experiments",
         "labels", "labels check", "labels stats", "labels show", "labels agree", "labels recall",
         "models", "models show", "models verify",
     }  # fmt: skip

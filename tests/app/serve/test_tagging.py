@@ -1,0 +1,120 @@
+"""Processes tag for an event loop; a record that kills them fails alone, and one that is given up is forgotten."""
+
+import asyncio
+import json
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.labels.errors import ServiceError
+from dateline.models.bundle import DEFAULT_BUNDLE
+from dateline.predict.records import Failure, Record
+from dateline.predict.tagger import Tagger
+from dateline.serve.tagging import Answers, Line, Tagging, read_line
+
+from .conftest import TREATY
+
+
+class Deadly(str):
+    """A place that kills the process that it is sent to."""
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return signal.raise_signal, (signal.SIGKILL,)
+
+
+@asynccontextmanager
+async def tagging_with(tagger: Tagger, deaths: list[None]) -> AsyncIterator[Tagging]:
+    tagging = Tagging(tagger, DEFAULT_BUNDLE, 1, lambda: deaths.append(None))
+    assert not tagging.ready
+    await tagging.start()
+    assert tagging.ready
+    try:
+        yield tagging
+    finally:
+        await tagging.stop()
+        assert not tagging.ready
+
+
+def line_of(number: int, place: str = "body") -> Line:
+    return Line(json.dumps({"id": str(number), "text": TREATY}).encode(), place)
+
+
+def test_a_record_that_kills_fails_alone_and_all_others_are_tagged(tagger: Tagger) -> None:
+    deaths: list[None] = []
+
+    async def run() -> tuple[Answers, list[Answers]]:
+        async with tagging_with(tagger, deaths) as tagging:
+            good = await tagging.tag([line_of(0)], evidence=True)
+            found = await asyncio.gather(
+                tagging.tag([line_of(1), line_of(2, Deadly("body:2"))], evidence=True),
+                tagging.tag([line_of(3)], evidence=True),
+            )
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+            return good, [*found, await tagging.tag([line_of(4)], evidence=True)]
+
+    good, [mixed, beside, behind] = asyncio.run(run())
+
+    def like_good(number: int) -> bytes:
+        return good.lines.replace(b'"id": "0"', b'"id": "%d"' % number)
+
+    first, second = mixed.lines.splitlines(keepends=True)
+    assert first == like_good(1)
+    assert json.loads(second)["id"] == "2"
+    assert (mixed.records, [failure.code for failure in mixed.failures]) == (2, ["killed"])
+    assert mixed.failures[0].message.startswith("body:2: the process that tagged this record was killed")
+    assert (beside.lines, behind.lines) == (like_good(3), like_good(4))
+    assert deaths == [None, None]
+
+
+def test_an_article_that_is_given_up_leaves_nothing_behind(tagger: Tagger) -> None:
+    async def run() -> Answers:
+        async with tagging_with(tagger, []) as tagging:
+            tasks = [asyncio.create_task(tagging.tag([line_of(number)], evidence=False)) for number in range(50)]
+            await asyncio.sleep(0)
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            assert all(task.cancelled() for task in tasks)
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+            return await tagging.tag([line_of(1)], evidence=False)
+
+    answers = asyncio.run(run())
+    assert (answers.records, answers.failures) == (1, ())
+    assert b"evidence" not in answers.lines
+
+
+def test_processes_that_die_while_they_load_are_an_error(tagger: Tagger, tmp_path: Path) -> None:
+    async def run() -> None:
+        tagging = Tagging(tagger, tmp_path, 1, lambda: None)
+        try:
+            with pytest.raises(ServiceError, match="has died while it was loading the model"):
+                await tagging.start()
+        finally:
+            await tagging.stop()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "found"), [(None, None, None), (None, "FR", "FR"), ("LA", "FR", "LA"), ("none", "FR", "none")]
+)
+def test_a_records_own_home_wins(own: str | None, asked: str | None, found: str | None) -> None:
+    record = read_line(Line(json.dumps({"text": TREATY, "home": own}).encode(), "body:7", asked))
+    assert record == Record("body:7", TREATY, "body:7", home=found)
+
+
+@pytest.mark.parametrize("plain", [(None, None), ("a", None), ("", "fr")])
+def test_a_text_has_the_id_and_language_that_it_is_given(plain: tuple[str | None, str | None]) -> None:
+    record = read_line(Line(TREATY.encode(), "body", "FR", plain))
+    assert record == Record("body" if plain[0] is None else plain[0], TREATY, "body", home="FR", language=plain[1])
+
+
+@pytest.mark.parametrize("plain", [None, ("a", None)])
+def test_what_cannot_be_read_is_a_failure(plain: tuple[str | None, str | None] | None) -> None:
+    failure = read_line(Line(b"caf\xe9", "body", "FR", plain))
+    assert isinstance(failure, Failure)
+    assert (failure.id, failure.code) == ("body" if plain is None else "a", "article")
