@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A peer for the benchmark, which wants other versions of what we use. Where it cannot be installed it is left out.
 ANNIF := .venv-annif
 
-.PHONY: demo test check bench train clean
+.PHONY: demo test check bench load train clean
 
 demo: $(VENV)/.runs ## Tag the five seed articles with the shipped model.
 	$(BIN)/dateline tag seeds --format table
@@ -16,12 +16,15 @@ test: $(VENV)/.tests ## Run all checks.
 	$(BIN)/mypy --package dateline
 	$(BIN)/mypy tests hatch_build.py
 	$(BIN)/dateline labels check --select E
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: test
 
 bench: $(VENV)/.tests $(ANNIF)/.made ## Print speed beside its peers, in the same run.
 	$(BIN)/python tests/bench/run.py 500 $$(ls $(ANNIF)/bin/annif 2>/dev/null)
+
+load: $(VENV)/.tests ## Print how much the service can do, and how it bears bad clients.
+	$(BIN)/python tests/bench/load.py
 
 train: $(VENV)/.runs ## Train the shipped model anew.
 	$(BIN)/dateline train -o models/default

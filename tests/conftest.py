@@ -10,6 +10,13 @@ from dateline.labels.label_set_files import load_label_set
 from dateline.labels.labelled_files import DEFAULT_LABELS, DEFAULT_SEEDS, read_labelled, read_labelled_folder
 from dateline.predict.tagger import Tagger
 
+LONGEST = ("test_training.py", "test_kill.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process waits for it at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:

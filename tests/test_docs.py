@@ -24,6 +24,9 @@ LONG = (
     "dateline evaluate --folds",
     "dateline experiments",
     "dateline tag seeds --model",
+    "dateline serve",
+    "pip install",
+    "curl ",
 )
 
 
