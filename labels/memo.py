@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 
-_MOST_CHARACTERS = 16_000_000
+_MOST_CHARACTERS = 2_000_000  # some thousand pages: teasers come again much sooner
 
 
 class Memo(Generic[Value]):

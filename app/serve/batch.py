@@ -1,4 +1,4 @@
-"""A batch of articles: lines in, lines out, in the same order, while the body still comes."""
+"""A batch of articles: lines in, lines out, in the same order, also while the body still comes."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ from dateline.serve.tagging import Answers, Tagging
 
 LINES_TYPE = "application/x-ndjson"
 
-_CHUNK = 4  # records that are tagged at once: more would keep single articles waiting
+_CHUNK = 2  # records that are tagged at once: more would keep single articles waiting
 _AHEAD = 2  # chunks that wait for each process
 
 
@@ -48,7 +48,7 @@ class Batch:
             while incoming.open or waiting:
                 while self._has_room(waiting) and incoming.open and (incoming.waiting or not waiting):
                     if chunk := await incoming.take(_CHUNK):
-                        tagging = self.tagging.tag(chunk, evidence=self.evidence)
+                        tagging = self.tagging.tag_in_turn(chunk, evidence=self.evidence)
                         waiting.append(asyncio.create_task(tagging))
                 if waiting:
                     answers = await waiting.popleft()
@@ -91,8 +91,9 @@ class BatchResponse(Response):
         limits = self._batch.limits
         with self._work:
             incoming = Incoming(self._request, limits, self._batch.home)
-            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
             try:
+                await incoming.settle()
+                await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
                 async with asyncio.timeout(limits.batch_seconds):
                     await self._send_lines(incoming, send)
                     await _send(send, b"", more=False)

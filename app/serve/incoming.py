@@ -14,6 +14,9 @@ from dateline.serve.problems import Problem
 from dateline.serve.settings import Limits
 from dateline.serve.tagging import Line
 
+_PAUSE = 0.2  # seconds without a line: who sends by hand, or line by line, waits for an answer
+_MOST_PATIENCE = 5.0  # seconds
+
 
 class Incoming:
     """The records of a body, a line each; they wait here until they are taken.
@@ -26,6 +29,7 @@ class Incoming:
     def __init__(self, request: Request, limits: Limits, home: str | None) -> None:
         self.open = True
         self.problem: Problem | None = None
+        self._whole = asyncio.Event()
         self._lines: asyncio.Queue[Line | Problem | None] = asyncio.Queue()
         self._reading = asyncio.create_task(self._read(request, limits, home))
 
@@ -38,6 +42,20 @@ class Incoming:
     def gone(self) -> bool:
         """Whether the client has gone; it is read from as long as it is there."""
         return self._reading.done()
+
+    async def settle(self) -> None:
+        """Wait until the body is whole or its lines pause, but some seconds at the most.
+
+        A proxy (nginx) that gets the head of an answer while it sends a body may send no more of it.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_MOST_PATIENCE):
+                while not self._whole.is_set():
+                    lines = self._lines.qsize()
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._whole.wait(), _PAUSE)
+                    if 0 < lines == self._lines.qsize():
+                        return
 
     async def take(self, most: int) -> list[Line]:
         """Wait for a line; return it with those that have come behind it, or nothing where the body ends."""
@@ -65,6 +83,7 @@ class Incoming:
                 problem = error
             finally:
                 self._lines.put_nowait(problem)
+                self._whole.set()
             while (await request.receive())["type"] != "http.disconnect":
                 continue
 

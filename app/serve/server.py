@@ -29,6 +29,11 @@ class _Server(uvicorn.Server):
                 self._tell(f"http://{f'[{host}]' if ':' in host else host}:{port}")
 
 
+def _end(_: int, __: object) -> None:
+    """End at once: there is nothing begun yet."""
+    raise SystemExit(0)
+
+
 def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     """Serve until the process is told to end, then finish what was begun.
 
@@ -42,6 +47,7 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
         ServiceError: The address cannot be listened at, or the processes that tag cannot be started.
     """
     log_to_standard_error()
+    signal.signal(signal.SIGTERM, _end)  # the first process of a container has no handler of its own
     config = uvicorn.Config(
         make_application(settings),
         settings.host,

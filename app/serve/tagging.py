@@ -70,6 +70,7 @@ class Tagging:
             evidence: Work(tagger, folder, partial(_encode, evidence=evidence), read_line) for evidence in (True, False)
         }
         self.jobs = jobs
+        self._turns = asyncio.Semaphore(jobs + 1)
         self._on_death = on_death
         self._pool: ProcessPoolExecutor | None = None
 
@@ -105,6 +106,11 @@ class Tagging:
             except BrokenProcessPool:
                 self._replace(pool)
         return await asyncio.to_thread(do_apart, work, lines, _CONTEXT)
+
+    async def tag_in_turn(self, lines: Sequence[Line], *, evidence: bool) -> Answers:
+        """Tag records of a batch: all batches together keep the processes busy, and single articles wait for few."""
+        async with self._turns:
+            return await self.tag(lines, evidence=evidence)
 
     async def stop(self) -> None:
         """End the processes when they have done what they have begun."""
