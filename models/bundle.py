@@ -59,6 +59,9 @@ class Bundle:
     models: Models
     manifest: Manifest
 
+    def __repr__(self) -> str:
+        return f"<Bundle {self.manifest.name} {self.manifest.version}>"
+
 
 def save_bundle(bundle: Bundle, folder: Path) -> Bundle:
     """Write a bundle beside a folder, then put it in its place; return it with the digests of its files.

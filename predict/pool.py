@@ -47,6 +47,7 @@ def _tag_in_processes(
             missing = jobs * AHEAD - len(waiting)
             waiting.extend((chunk, submit(pool, work, chunk)) for chunk in islice(source, missing))
             if not waiting:
+                pool.shutdown()  # what ends while the interpreter ends may find its pipes closed
                 return
             try:
                 result = waiting[0][1].result()

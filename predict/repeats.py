@@ -1,7 +1,7 @@
 """Repeats: paragraphs that stand in several stories of a batch are the page's, not the story's.
 
 Pages of one source print the same teasers behind different stories. Articles with the same title or the same lead are
-versions of one story and tell nothing.
+versions of one story and tell nothing. An update with a title and a lead of its own keeps what it has taken over.
 
 A batch may be longer than memory holds. Where each paragraph stands is noted in temporary files, parted by the
 paragraphs' digests, and each part is looked through by itself; memory holds one part, and eight bytes for each
@@ -47,13 +47,19 @@ class Repeats:
     digests: Digests = field(default_factory=_no_digests)
 
     def lines_of(self, article: Article) -> list[int]:
-        """Return the numbers of an article's paragraphs that are among them."""
+        """Return the numbers of an article's paragraphs that are among them.
+
+        An article most of whose long paragraphs recur, and not one alone, is a version of a story, and keeps them.
+        """
         if not len(self.digests):
             return []
         long = [number for number, text in enumerate(article.texts) if _is_long(text)]
         wanted = np.array([_digest(article.texts[number]) for number in long], dtype=np.uint64)
         places = np.minimum(np.searchsorted(self.digests, wanted), len(self.digests) - 1)
-        return [number for number, found in zip(long, self.digests[places] == wanted, strict=True) if found]
+        found = self.digests[places] == wanted
+        if found.sum() > max(1, len(long) / 2):
+            return []
+        return [number for number, recurs in zip(long, found, strict=True) if recurs]
 
 
 def find_repeats(articles: Iterable[Sequence[str]]) -> Repeats:

@@ -27,6 +27,7 @@ LONG = (
     "dateline serve",
     "pip install",
     "curl ",
+    "source ",
 )
 
 

@@ -53,7 +53,9 @@ def serve(
     try:
         from dateline.serve.server import serve as run
     except ImportError as error:
-        raise ServiceError(f"the service needs the package {error.name}: pip install 'dateline[serve]'") from error
+        raise ServiceError(
+            f"the service needs the package {error.name}: pip install fastapi uvicorn prometheus-client"
+        ) from error
     from dateline.models.bundle import DEFAULT_BUNDLE
     from dateline.predict.batch import home_of
     from dateline.serve.settings import Limits, Settings

@@ -50,6 +50,7 @@ def make_tag_routes(service: Service) -> APIRouter:
         language: PlainLanguage = None,
     ) -> Response:
         """Tag one article, sent as a JSON record or as plain text, a paragraph a line."""
+        _check_query(request)
         plain = _media_type(request, (JSON_TYPE, TEXT_TYPE)) == TEXT_TYPE
         home = _check_home(service, home)
         with service.work():
@@ -72,6 +73,7 @@ def make_tag_routes(service: Service) -> APIRouter:
     )
     async def tag_batch(request: Request, home: Home = None, evidence: Evidence = True) -> Response:
         """Tag a batch: JSON Lines in and out, in the same order, streamed; a record that fails stays in its place."""
+        _check_query(request)
         _media_type(request, _LINES_TYPES)
         home = _check_home(service, home)
         check_length(request, service.settings.limits.batch_body)
@@ -111,6 +113,17 @@ def _media_type(request: Request, known: tuple[str, ...]) -> str:
         wanted = " or ".join(f"`Content-Type: {name}`" for name in known)
         raise Problem("media-type", f"the body's type is {given or 'not given'!r}; send the header {wanted}")
     return given
+
+
+def _check_query(request: Request) -> None:
+    """Check that a query has no parameter that nobody reads: who sends it believes that it is heeded.
+
+    Raises:
+        Problem: It has.
+    """
+    known = {parameter.alias for parameter in request.scope["route"].dependant.query_params}
+    if unknown := sorted(set(request.query_params) - known):
+        raise Problem("query", f"there is no parameter {unknown[0]!r}; there are: {', '.join(sorted(known))}")
 
 
 def _check_home(service: Service, home: str | None) -> str | None:

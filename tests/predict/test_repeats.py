@@ -37,7 +37,8 @@ def test_a_paragraph_of_two_stories_is_none_of_theirs() -> None:
     pages = [_page("Fiji trains coast guards", TEASER), _page("Peru returns stolen idols", TEASER)]
     repeats = _find(*pages)
     assert [repeats.lines_of(page) for page in pages] == [[2], [2]]
-    assert repeats.lines_of(read_article(f"{TEASER}\nA new line\n{TEASER}")) == [0, 2]
+    own = [*LEADS.values()][2]
+    assert repeats.lines_of(read_article(f"{TEASER}\nA new line\n{own}\n{own}\n{TEASER}")) == [0, 4]
 
 
 def test_versions_of_one_story_tell_nothing() -> None:
@@ -47,6 +48,17 @@ def test_versions_of_one_story_tell_nothing() -> None:
     assert not len(_find(first, second, first).digests)
     assert not len(_find(first, third).digests)
     assert len(_find(first, second, third).digests) == 1
+
+
+def test_an_update_of_a_story_keeps_what_it_has_taken_over() -> None:
+    body = [LEADS["Peru returns stolen idols"], LEADS["Chad and Niger patrol"], TEASER]
+    first = _page("Fiji trains coast guards", *body)
+    update = read_article(
+        "\n".join(("UPDATE: 12 trained", "SUVA – Twelve coast guards were trained in the end.", *body))
+    )
+    repeats = _find(first, update)
+    assert len(repeats.digests) == 3
+    assert repeats.lines_of(first) == repeats.lines_of(update) == []
 
 
 def test_short_lines_recur_by_chance() -> None:
@@ -112,9 +124,9 @@ def test_what_recurs_is_what_two_stories_of_other_title_and_lead_share(
         for number in set(numbers) & set(others)
     }
     for page in pages:
-        assert {page.texts[line] for line in repeats.lines_of(page)} == {teasers[number] for number in shared} & {
-            *page.texts
-        }
+        recurring = [text for text in page.texts if text in {teasers[number] for number in shared}]
+        version = len(recurring) > max(1, sum(len(text) >= 60 for text in page.texts) / 2)
+        assert [page.texts[line] for line in repeats.lines_of(page)] == ([] if version else recurring)
     assert len(repeats.digests) == len(shared)
     assert list(repeats.digests) == sorted(repeats.digests)
 

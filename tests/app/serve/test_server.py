@@ -103,7 +103,7 @@ def test_a_port_that_is_taken_is_an_error(service: Program) -> None:
 
 def test_a_missing_package_is_an_error() -> None:
     told = refused(python=("-c", BLOCKED))
-    assert told == "error: the service needs the package uvicorn: pip install 'dateline[serve]'\n"
+    assert told == "error: the service needs the package uvicorn: pip install fastapi uvicorn prometheus-client\n"
 
 
 def test_a_damaged_model_is_an_error_and_an_open_address_is_warned_of(tmp_path: Path) -> None:
