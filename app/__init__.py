@@ -33,3 +33,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  # a public name may be of an
     from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

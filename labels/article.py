@@ -102,7 +102,9 @@ def split_lines(text: str) -> Iterator[str]:
     return filter(None, (line.group().strip() for line in _LINE.finditer(text)))
 
 
-def _check(text: str, language: str | None) -> None:
+def _check(text: object, language: str | None) -> None:
+    if not isinstance(text, str):
+        raise ArticleError(f"the text is of the type {type(text).__name__}; give a str")
     if len(text) > MAX_CHARACTERS:
         raise ArticleError(
             f"the text has {len(text):,} characters; an article has at most {MAX_CHARACTERS:,}. "

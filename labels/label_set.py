@@ -96,15 +96,30 @@ class LabelSet:
     def _lexicons(self) -> dict[tuple[str, str], Lexicon]:
         return {}
 
-    def require_party(self, code: str) -> Party:
+    def require_party(self, code: str, written: str | None = None) -> Party:
         """Return the party of a code.
 
+        Args:
+            code: The code.
+            written: How the user wrote it, for the message; like the code if not given.
+
         Raises:
-            LabelSetError: There is none.
+            LabelSetError: There is none; the message names the code of what is written, if that is a party's name.
         """
-        if code not in self.parties:
-            raise LabelSetError(
-                f"{code!r} is no party of the label set {self.name!r}; "
-                "a country is given by its ISO 3166-1 code (FR), an organisation by its acronym (INTERPOL)"
-            )
-        return self.parties[code]
+        if code in self.parties:
+            return self.parties[code]
+        written = code if written is None else written
+        named = self._codes_by_name.get(written.strip().casefold(), set())
+        cure = "a country is given by its ISO 3166-1 code (FR), an organisation by its acronym (INTERPOL)"
+        if len(named) == 1 and (party := self.parties.get(*named)):
+            cure = f"the code of {party.names['en']} is {party.code}"
+        raise LabelSetError(f"{written!r} is no party of the label set {self.name!r}; {cure}")
+
+    @cached_property
+    def _codes_by_name(self) -> dict[str, set[str]]:
+        """The parties that each string of the lexicons stands for, case not counting."""
+        found: dict[str, set[str]] = {}
+        for surfaces in self.party_surfaces.values():
+            for surface, senses in surfaces.items():
+                found.setdefault(surface.casefold(), set()).update(key for key, _ in senses)
+        return found

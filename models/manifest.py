@@ -52,6 +52,10 @@ def read_manifest(folder: Path) -> Manifest:
         BundleVersionError: The bundle has another format version.
     """
     path = folder / MANIFEST
+    if not folder.is_dir():
+        raise BundleFormatError(
+            f"{folder}: there is no such folder; check the path, or train a model there: dateline train -o {folder}"
+        )
     if not path.is_file():
         raise BundleFormatError(
             f"{folder}: there is no model bundle here ({MANIFEST} is missing); train one: dateline train -o {folder}"

@@ -19,7 +19,7 @@ class ArticleTagger(Protocol):
     """What tags articles: a `Tagger`, which is not named here, for batches of frames are a method of it."""
 
     def at_home(self, home: str | None) -> "ArticleTagger":
-        """Return the same for another home country; None keeps all parties."""
+        """Return the same for another home country; None or `none` keeps all parties."""
 
     def tag(self, text: str, *, article_id: str = "", language: str | None = None) -> TaggedArticle:
         """Tag one article."""
@@ -69,10 +69,11 @@ def tag_record(tagger: ArticleTagger, record: Record | Failure) -> Outcome:
     if isinstance(record, Failure):
         return record
     try:
-        chosen = tagger if record.home is None else tagger.at_home(home_of(record.home))
+        chosen = tagger if record.home is None else tagger.at_home(record.home)
         return TaggedRecord(chosen.tag(record.text, article_id=record.id, language=record.language), record.fields)
     except (LabelSetError, ArticleError) as error:
-        return Failure(record.id, error.code, f"{record.place}: {error}" if record.place else str(error))
+        message = f"{record.place}: {error}" if record.place else str(error)
+        return Failure(record.id, error.code, message, record.fields)
 
 
 def tag_records(tagger: ArticleTagger, records: Iterable[Record | Failure]) -> Iterator[Outcome]:

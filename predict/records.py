@@ -6,6 +6,9 @@ from typing import Any
 
 from dateline.labels.errors import DatelineError
 
+RESERVED = frozenset("id language home partners domains sections review doubt model error input".split())
+"""The names of the fields that a tagged record or a failure may have of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -36,17 +39,25 @@ class Failure:
         id: Its id, as for `Record`.
         code: A short, stable name of the kind of error.
         message: What is wrong, where, and what to do.
+        fields: All other fields of a record that could be read but not tagged, to be carried through.
     """
 
     id: str
     code: str
     message: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, record_id: str, error: DatelineError) -> "Failure":
-        """Return the failure that an error makes of a record."""
-        return cls(record_id, error.code, str(error))
+    def of(cls, record_id: str, error: DatelineError, fields: Mapping[str, Any] | None = None) -> "Failure":
+        """Return the failure that an error makes of a record, with the fields that it carried."""
+        return cls(record_id, error.code, str(error), fields or {})
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the failure as JSON values, as it stands in the record's place."""
-        return {"id": self.id, "error": {"code": self.code, "message": self.message}}
+        """Return the failure as JSON values, as it stands in the record's place, then the carried fields.
+
+        Those with the name of a tag field, by which a tagged record is known, stand together under `input`.
+        """
+        hidden = {name: value for name, value in self.fields.items() if name in RESERVED}
+        carried = {name: value for name, value in self.fields.items() if name not in hidden}
+        record = {"id": self.id, "error": {"code": self.code, "message": self.message}}
+        return record | carried | ({"input": hidden} if hidden else {})

@@ -86,6 +86,7 @@ def tag_frame(
 
     Raises:
         ArticleError: A column is missing, stands twice, or has the name of one that is added.
+        TypeError: The fields are no `Fields`.
     """
     columns = tag_columns(frame.columns, evidence, prefix)
     settled = _settle(frame, fields)
@@ -95,6 +96,8 @@ def tag_frame(
 
 
 def _settle(frame: "DataFrame", fields: Fields) -> Fields:
+    if not isinstance(fields, Fields):
+        raise TypeError(f"the fields are of the type {type(fields).__name__}; give them as in Fields(text='story')")
     names = list(frame.columns)
     settled = fields.settle([name for name in names if isinstance(name, str)])
     for name in (settled.text or "text", *_others(settled)):

@@ -14,6 +14,7 @@ from dateline.models.bundle import DEFAULT_BUNDLE, Bundle, load_bundle
 from dateline.models.mentions import find_mentions
 from dateline.models.reading import Reading, read_content
 from dateline.models.sections import SectionPrediction
+from dateline.predict.batch import home_of
 from dateline.predict.evidence import domain_evidence, party_evidence
 from dateline.predict.readers.fields import Fields
 from dateline.predict.repeats import Repeats, find_repeats
@@ -49,6 +50,15 @@ class Tagger:
     min_score: float | None = None
     repeats: Repeats = field(default_factory=Repeats)
 
+    def __repr__(self) -> str:
+        manifest, least = self.bundle.manifest, "" if self.min_score is None else f" min_score={self.min_score}"
+        return f"<Tagger {manifest.name} {manifest.version} home={self.home}{least}>"
+
+    def __post_init__(self) -> None:
+        """Check the least probability."""
+        if self.min_score is not None and not 0 <= self.min_score <= 1:
+            raise ValueError(f"min_score is {self.min_score}; it is a probability, from 0 to 1")
+
     @classmethod
     def load(
         cls,
@@ -61,18 +71,20 @@ class Tagger:
         Raises:
             BundleError: The bundle is missing, damaged, or of another format version.
             LabelSetError: Home is no party of its label set.
+            ValueError: The least probability is not from 0 to 1.
         """
         return cls(load_bundle(Path(folder)), None, min_score).at_home(home)
 
     def at_home(self, home: str | None) -> "Tagger":
-        """Return the same tagger for another home country; None keeps all parties.
+        """Return the same tagger for another home country; None or `none` keeps all parties, case does not count.
 
         Raises:
             LabelSetError: Home is no party of the label set.
         """
-        if home is not None:
-            self.bundle.label_set.require_party(home)
-        return replace(self, home=home)
+        code = home_of(home)
+        if code is not None and home is not None:
+            self.bundle.label_set.require_party(code, home)
+        return replace(self, home=code)
 
     def with_repeats(self, articles: Iterable[Article]) -> "Tagger":
         """Return the same tagger with the paragraphs that recur in a batch of articles taken for boilerplate."""
@@ -104,7 +116,10 @@ class Tagger:
 
         Raises:
             ArticleError: A text is no article.
+            TypeError: The texts are one string.
         """
+        if isinstance(texts, str):
+            raise TypeError("the texts are one str; give a list of texts, or call tag() for one")
         return map(self.tag, texts)
 
     def tag_frame(

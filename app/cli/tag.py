@@ -75,13 +75,12 @@ def tag(
     """
     from dateline.cli.progress import Progress
     from dateline.models.bundle import DEFAULT_BUNDLE
-    from dateline.predict.batch import home_of
     from dateline.predict.readers import Fields, Source
     from dateline.predict.run import CHUNK, Batch, run_batch
     from dateline.predict.tagger import Tagger
 
     folder = model or DEFAULT_BUNDLE
-    tagger = Tagger.load(folder, home_of(home), min_score)
+    tagger = Tagger.load(folder, home, min_score)
     source = Source(paths, Fields(text_field, id_field, home_field), limit)
     # What is read at once is written at once, so to whoever reads along each record goes alone.
     chunk = 1 if fail_fast or (output is None and jobs == 1) else CHUNK
@@ -96,12 +95,20 @@ def tag(
     try:
         run_batch(batch, source, writer, Progress(shown=output is not None or not sys.stdout.isatty()))
     except KeyboardInterrupt:
-        if output is not None and writer.done.records:
-            typer.echo(f"{writer.done.records:,} records are kept; --resume continues behind them", err=True)
+        typer.echo(f"stopped; {_left(output, writer.done.records)}", err=True)
         raise
     if writer.done.failed:
         typer.echo(f"{writer.done.failed} of {writer.done.records} records failed", err=True)
         raise typer.Exit(1)
+
+
+def _left(output: Path | None, records: int) -> str:
+    """Return what a run that was stopped has left."""
+    if records == 0:
+        return "nothing was written"
+    if output is None:
+        return f"{records:,} records were written"
+    return f"{records:,} records are kept; --resume continues behind them"
 
 
 def _form_name(form: FormName | None, output: Path | None) -> FormName:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, Protocol
 
@@ -28,7 +28,13 @@ def read_csv(file: BinaryIO, name: str, fields: Fields, tell: Tell) -> Iterator[
         fields: The fields to read.
         tell: Called with what was guessed.
     """
-    lines = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    yield from read_csv_lines(
+        io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline=""), name, fields, tell
+    )
+
+
+def read_csv_lines(lines: Iterable[str], name: str, fields: Fields, tell: Tell) -> Iterator[Record | Failure]:
+    """Yield the records of lines of CSV, as `read_csv` does; what is not UTF-8 in them stands as `surrogateescape`."""
     empty = True
     try:
         rows = _open(lines, name, tell)
@@ -45,6 +51,30 @@ def read_csv(file: BinaryIO, name: str, fields: Fields, tell: Tell) -> Iterator[
         yield Failure.of(name, error)
 
 
+def begins_csv(lines: Iterable[str], fields: Fields) -> bool:
+    """Tell whether lines begin a table: a header of several columns, one of them with the text, then a row that fits.
+
+    Prose is never taken for one: it has a blank behind a comma, a header has none around its names.
+
+    Args:
+        lines: The lines; no more are read than it takes to tell.
+        fields: The fields to read.
+
+    >>> begins_csv(["id,text", "7,Suva"], Fields()), begins_csv(["Text, no table", "Suva, May 5"], Fields())
+    (True, False)
+    """
+    source = iter(lines)
+    first = next((line for line in source if line.strip()), "")
+    try:
+        rows = _split(_delimiter(first), chain([first], source))
+        header = next(rows, [])
+        if len(header) < 2 or not all(header[1:]) or any(name != name.strip() for name in header):
+            return False
+        return fields.settle(header).text in header and len(next(filter(None, rows), ())) == len(header)
+    except csv.Error:
+        return False
+
+
 class _Rows(Protocol):
     """What `csv.reader` returns."""
 
@@ -55,24 +85,33 @@ class _Rows(Protocol):
     def __next__(self) -> list[str]: ...
 
 
-def _open(lines: io.TextIOWrapper, name: str, tell: Tell) -> _Rows:
+def _open(lines: Iterable[str], name: str, tell: Tell) -> _Rows:
     """Return the rows of lines, split as their first that is not blank tells.
 
     Raises:
         ArticleError: That line is no text, or there is none.
     """
+    source = iter(lines)
     head = []
-    for line in lines:
+    for line in source:
         head.append(line)
         if line.strip():
             break
     decode("".join(head).encode(errors="surrogateescape"), name)
-    delimiter = max(_DELIMITERS, key=head[-1].count)
+    delimiter = _delimiter(head[-1])
     if delimiter != ",":
         tell(f"{name}: columns between {_NAMES[delimiter]}s")
+    return _split(delimiter, chain(head, source))
+
+
+def _delimiter(header: str) -> str:
+    return max(_DELIMITERS, key=header.count)
+
+
+def _split(delimiter: str, lines: Iterable[str]) -> _Rows:
     csv.field_size_limit(_MOST_CELL)
     # Where a quotation mark is never closed, only `strict` keeps it from swallowing the rows behind it unnoticed.
-    return csv.reader(chain(head, lines), delimiter=delimiter, strict=True)
+    return csv.reader(lines, delimiter=delimiter, strict=True)
 
 
 def _read_header(rows: _Rows, name: str) -> list[str]:
@@ -102,12 +141,13 @@ def _read_row(row: Sequence[str], header: Sequence[str], place: str, fields: Fie
     values = dict(zip(header, row, strict=False))
     emptied = {column: values.get(column) or None for column in (fields.id, fields.home, fields.language) if column}
     record_id = fields.id_of(values | emptied, place)
+    if len(row) != len(header):
+        misfit = f"{place}: the row has {len(row)} cells, the header {len(header)}; quote the cells"
+        return Failure.of(record_id, ArticleError(misfit))
     try:
-        if len(row) != len(header):
-            raise ArticleError(f"{place}: the row has {len(row)} cells, the header {len(header)}; quote the cells")
         return fields.read(values | emptied, record_id, place)
     except ArticleError as error:
-        return Failure.of(record_id, error)
+        return Failure.of(record_id, error, fields.carried(values))
 
 
 def _is_utf8(row: Sequence[str]) -> bool:

@@ -105,15 +105,19 @@ class Fields:
         Raises:
             ArticleError: A field is missing that is needed, or holds something else than it must.
         """
-        used = {name for name in (self.text, self.id, self.home, self.language) if name is not None}
         return Record(
             record_id,
             _string(values, self.text or "text", place, required=True) or "",
             place,
             _string(values, self.home, place),
             _string(values, self.language, place),
-            {name: value for name, value in values.items() if name not in used},
+            self.carried(values),
         )
+
+    def carried(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a row or object holds beside these fields."""
+        used = {name for name in (self.text, self.id, self.home, self.language) if name is not None}
+        return {name: value for name, value in values.items() if name not in used}
 
     def id_of(self, values: Mapping[str, Any], place: str) -> str:
         """Return the id that a row or object brings, else its place."""

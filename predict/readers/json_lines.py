@@ -70,4 +70,4 @@ def _record(values: dict[str, object], fields: Fields, place: str) -> Record | F
     try:
         return fields.read(values, record_id, place)
     except ArticleError as error:
-        return Failure.of(record_id, error)
+        return Failure.of(record_id, error, fields.carried(values))

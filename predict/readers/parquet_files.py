@@ -62,4 +62,4 @@ def _record(values: dict[str, Any], fields: Fields, place: str) -> Record | Fail
     try:
         return fields.read(plain, record_id, place)
     except ArticleError as error:
-        return Failure.of(record_id, error)
+        return Failure.of(record_id, error, fields.carried(plain))

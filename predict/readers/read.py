@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from dateline.labels.errors import ArticleError
-from dateline.predict.readers.csv_files import read_csv
+from dateline.predict.readers.csv_files import begins_csv, read_csv, read_csv_lines
 from dateline.predict.readers.fields import Fields, Tell
 from dateline.predict.readers.html_files import read_html
 from dateline.predict.readers.json_lines import read_json_lines
@@ -127,16 +127,35 @@ def _unpack(file: BinaryIO, stack: ExitStack) -> BinaryIO:
 
 
 def _read_standard_input(fields: Fields, tell: Tell) -> Iterator[Record | Failure]:
-    """Yield the records of standard input: JSON Lines if it begins with `{`, else one text."""
+    """Yield the records of standard input: JSON Lines if it begins with `{`, CSV if as a table, else one text."""
     stream = sys.stdin.buffer
     head = list(_until_not_blank(stream))
     if b"".join(head).removeprefix(_BYTE_ORDER_MARK).lstrip().startswith(b"{"):
         yield from read_json_lines(chain(head, stream), "stdin", fields, tell)
         return
+    more: list[bytes] = []
+    if begins_csv(_as_text(chain(head, _keep(stream, more))), fields):
+        tell("stdin: read as CSV, for it begins with the header of a table")
+        yield from read_csv_lines(_as_text(chain(head, more, stream)), "stdin", fields, tell)
+        return
+    head += more
     try:
         yield Record("stdin", decode(b"".join(head) + stream.read(), "stdin"), "stdin")
     except ArticleError as error:
         yield Failure.of("stdin", error)
+
+
+def _keep(lines: Iterable[bytes], kept: list[bytes]) -> Iterator[bytes]:
+    """Yield lines and keep them, so that they can be read again."""
+    for line in lines:
+        kept.append(line)
+        yield line
+
+
+def _as_text(lines: Iterable[bytes]) -> Iterator[str]:
+    """Yield lines as CSV is read: without a byte order mark, and with what is not UTF-8 kept for later."""
+    for number, line in enumerate(lines):
+        yield (line if number else line.removeprefix(_BYTE_ORDER_MARK)).decode(errors="surrogateescape")
 
 
 def _until_not_blank(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -43,7 +43,7 @@ def decode(data: bytes, place: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ArticleError(f"{place}: the text is UTF-16; save it as UTF-8")
     if b"\x00" in data:
-        raise ArticleError(f"{place}: this is no text: byte {data.index(0):,} is NUL")
+        raise ArticleError(f"{place}: this is no text: byte {data.index(0):,} is NUL; save it as text, or as HTML")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -122,7 +122,8 @@ def _csv_line(cells: Sequence[object]) -> str:
 
 def _csv_row(outcome: Outcome) -> dict[str, Any]:
     if isinstance(outcome, Failure):
-        return {"id": outcome.id, "error": f"{outcome.code}: {outcome.message}"}
+        error = f"{outcome.code}: {outcome.message}"
+        return {"id": outcome.id, "error": error, "fields": _csv_fields(outcome)}
     tagged = outcome.tagged
     return {
         "id": tagged.article.id,
@@ -130,8 +131,12 @@ def _csv_row(outcome: Outcome) -> dict[str, Any]:
         "home": tagged.home or "",
         **{column: _csv_cell(value) for column, value in flatten(tagged).items()},
         "model": f"{tagged.model.name} {tagged.model.version}",
-        "fields": _dump(dict(outcome.fields)) if outcome.fields else "",
+        "fields": _csv_fields(outcome),
     }
+
+
+def _csv_fields(outcome: Outcome) -> str:
+    return _dump(dict(outcome.fields)) if outcome.fields else ""
 
 
 def _csv_cell(value: object) -> object:

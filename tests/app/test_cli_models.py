@@ -110,10 +110,11 @@ def test_a_manifest_that_is_none_is_refused(data: bytes, copy: Path, root: Path)
 
 
 def test_a_folder_without_a_bundle_is_refused(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "none"):
-        for command in ("show", "verify"):
-            message = f"{folder}: there is no model bundle here (manifest.json is missing); train one:"
-            assert refused(dateline("models", command, folder), message)
+    for command in ("show", "verify"):
+        message = f"{tmp_path}: there is no model bundle here (manifest.json is missing); train one:"
+        assert refused(dateline("models", command, tmp_path), message)
+        message = f"{tmp_path / 'none'}: there is no such folder; check the path, or train a model there:"
+        assert refused(dateline("models", command, tmp_path / "none"), message)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,11 @@ def test_the_public_names_are_there_and_no_other() -> None:
         python("-c", "from dateline import Nothing")
 
 
+def test_the_public_names_are_listed_before_they_are_asked_for() -> None:
+    listed = python("-c", "import dateline; print(*dir(dateline))").stdout.split()
+    assert {"DatelineError", "TaggedArticle", "Tagger", "__doc__"} <= set(listed)
+
+
 def test_all_commands_are_known() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
         "", "tag", "serve", "train", "evaluate", "experiments",

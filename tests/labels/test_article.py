@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -108,6 +109,12 @@ def test_a_given_language_wins_over_the_guess() -> None:
     french = "Le ministre a reçu la délégation dans la matinée."
     assert read_article(french, article_id="a-1") == Article("a-1", "fr", read_article(french).paragraphs)
     assert read_article(french, language="es").language == "es"
+
+
+@pytest.mark.parametrize("text", [None, b"Hanoi", 7, ["Hanoi"]], ids=lambda text: type(text).__name__)
+def test_what_is_no_string_is_refused_with_its_type(text: Any) -> None:  # noqa: ANN401 # that of any type is refused
+    with pytest.raises(ArticleError, match=rf"^the text is of the type {type(text).__name__}; give a str$"):
+        read_article(text)
 
 
 def test_half_a_surrogate_pair_is_refused_with_its_place() -> None:

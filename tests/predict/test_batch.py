@@ -1,6 +1,7 @@
 """Batches give one outcome for each record, in order, and do not touch what a record carries."""
 
 import json
+from dataclasses import replace
 from itertools import count, islice
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.predict.batch import TaggedRecord, home_of, split_chunks, tag_record, tag_records
-from dateline.predict.records import Failure, Record
+from dateline.predict.records import RESERVED, Failure, Record
 from dateline.predict.tagged import TaggedArticle
 from dateline.predict.tagger import Tagger
 
@@ -77,6 +78,13 @@ def test_a_failure_passes_through(tagger: Tagger) -> None:
     assert failure.to_dict() == {"id": "a", "error": {"code": "article", "message": "gone"}}
 
 
+@pytest.mark.parametrize("record", [Record("a", " "), Record("a", TREATY, home="XX")], ids=["text", "home"])
+def test_a_record_that_fails_keeps_what_it_carried(record: Record, tagger: Tagger) -> None:
+    failure = tag_record(tagger, replace(record, fields={"url": "x"}))
+    assert isinstance(failure, Failure)
+    assert failure.fields == {"url": "x"}
+
+
 def test_records_are_tagged_when_they_are_asked_for(tagger: Tagger) -> None:
     endless = (Record(str(number), TREATY) for number in iter(int, 1))
     assert len(list(islice(tag_records(tagger, endless), 2))) == 2
@@ -106,6 +114,10 @@ def test_carried_fields_come_through_untouched(fields: dict[str, Any], treaty: T
         name: fields[name] for name in fields.keys() - hidden
     }
     assert json.loads(json.dumps(found)) == found
+
+
+def test_the_names_that_a_failure_hides_are_those_of_all_outcomes(treaty: TaggedArticle) -> None:
+    assert {*treaty.to_dict(), "error", "input"} == RESERVED
 
 
 def test_evidence_is_left_out_where_it_is_not_wanted(treaty: TaggedArticle) -> None:

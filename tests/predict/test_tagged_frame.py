@@ -1,6 +1,7 @@
 """A tagger's method for frames gives what the function gives, and rows fare as records of files do."""
 
 import json
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -45,3 +46,9 @@ def test_a_row_fares_as_a_record_of_a_file(text: str, home: str | None, record_i
         return
     assert row["tags"].tolist() == [FORMS["jsonl"].encode(outcome, True).rstrip("\n")]
     assert json.loads(row["tags"].iloc[0]) == json.loads(json.dumps(outcome.to_dict()))
+
+
+def test_fields_of_another_type_are_refused(tagger: Tagger) -> None:
+    fields: Any = {"text": "story"}
+    with pytest.raises(TypeError, match=r"the fields are of the type dict; give them as in Fields\(text='story'\)"):
+        tagger.tag_frame(pd.DataFrame({"story": ["Hanoi"]}), fields)

@@ -84,14 +84,37 @@ def test_an_unknown_home_is_refused(tagger: Tagger) -> None:
             make("XX")
 
 
+@pytest.mark.parametrize(("written", "home"), [("ke", "KE"), ("interpol", "INTERPOL"), ("none", None), ("None", None)])
+def test_a_home_is_read_as_on_the_command_line(written: str, home: str | None, tagger: Tagger) -> None:
+    assert (tagger.at_home(written).home, Tagger.load(home=written).home) == (home, home)
+
+
+def test_a_home_is_told_as_it_was_written(tagger: Tagger) -> None:
+    with pytest.raises(LabelSetError, match=r"^'kenya' is no party .*; the code of Kenya is KE$"):
+        tagger.at_home("kenya")
+
+
 def test_a_folder_without_a_bundle_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BundleFormatError, match="there is no model bundle here"):
         Tagger.load(tmp_path)
+    with pytest.raises(BundleFormatError, match="none: there is no such folder; check the path"):
+        Tagger.load(tmp_path / "none")
 
 
 def test_many_texts_are_tagged_as_each_alone(tagger: Tagger, seeds: list[LabelledArticle]) -> None:
     texts = [seed.text for seed in seeds]
     assert list(tagger.tag_many(texts)) == [tagger.tag(text) for text in texts]
+
+
+def test_one_string_is_not_taken_for_many_texts(tagger: Tagger) -> None:
+    with pytest.raises(TypeError, match="the texts are one str; give a list of texts"):
+        tagger.tag_many("Hanoi")
+
+
+@pytest.mark.parametrize("least", [90, -0.1, float("nan")])
+def test_a_least_probability_that_is_none_is_refused(least: float) -> None:
+    with pytest.raises(ValueError, match=f"min_score is {least}; it is a probability, from 0 to 1"):
+        Tagger.load(min_score=least)
 
 
 def test_tagging_leaves_no_trace(tagger: Tagger, seeds: list[LabelledArticle]) -> None:

@@ -27,7 +27,7 @@ run()
 """
 _SMALL = (
     "--max-body", "20000", "--max-batch-body", "40000", "--max-batch", "8", "--max-requests", "2",
-    "--timeout", "2", "--batch-timeout", "4",
+    "--timeout", "2", "--batch-timeout", "8",
 )  # fmt: skip
 
 Printed = Callable[..., bytes]

@@ -62,7 +62,7 @@ def test_other_limits_are_told_too(small: Program) -> None:
             "batch_body": 40_000,
             "batch": 8,
             "seconds": 2.0,
-            "batch_seconds": 4.0,
+            "batch_seconds": 8.0,
             "requests": 2,
         }
 

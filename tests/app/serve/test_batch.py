@@ -171,7 +171,7 @@ def test_a_batch_that_takes_too_long_is_ended(small: Program) -> None:
     with small.stopped(), posting(small) as wire:
         wire.send(record(1))
         wire.finish()
-        message = "the batch takes more than 4 seconds; send less at a time"
+        message = "the batch takes more than 8 seconds; send less at a time"
         assert last_error(wire) == {"code": "timeout", "message": message}
 
 

@@ -14,7 +14,9 @@ import pytest
 import zstandard
 from pyarrow import parquet
 
+from dateline.labels.annotation import LabelledArticle
 from dateline.labels.article import MAX_CHARACTERS
+from dateline.predict.readers.csv_files import begins_csv
 from dateline.predict.readers.fields import Fields
 from dateline.predict.readers.read import ENDINGS, list_files, read_records
 from dateline.predict.readers.source import Source
@@ -281,3 +283,50 @@ def test_blank_lines_at_the_head_of_standard_input_count(
     data: bytes, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert read_stdin(data, monkeypatch) == [record]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    "before", [b"", b"\xef\xbb\xbf", b"\n \r\n"], ids=["nothing", "byte order mark", "blank lines"]
+)
+def test_a_table_on_standard_input_is_read_as_csv(
+    delimiter: str, before: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = before + as_csv([*ROWS, {"id": "c"}], delimiter) + b"d,\xff\n"
+    said: list[str] = []
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    found = list(read_records(["-"], tell=said.append))
+    expected = read_records([write(tmp_path, "stdin.csv", data)])
+    assert [repr(each) for each in found] == [repr(each).replace("stdin.csv", "stdin") for each in expected]
+    assert [type(each) for each in found] == [Record, Record, Record, Failure]
+    assert said[0] == "stdin: read as CSV, for it begins with the header of a table"
+
+
+def test_the_text_of_a_table_on_standard_input_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"nr,story\n7,Suva\n")))
+    assert list(read_records(["-"], Fields(text="story"))) == [
+        Record("stdin:2", "Suva", "stdin:2", fields={"nr": "7"}),
+    ]
+    assert len(read_stdin(b"nr,story\n7,Suva\n", monkeypatch)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text, body and content\nHanoi, May 5\n",
+        "Home | Text | Video\nHanoi | Suva | Apia\n",
+        "Text\nHanoi\n",
+        "Text,\nHanoi,\n",
+        "id,text\n",
+        "id,text\nHanoi\n",
+        "id,text\nHanoi, Suva, Apia\n",
+        'id,text\n7,"Hanoi\nSuva\n',
+        "id,headline\n7,Suva\n",
+    ],
+)
+def test_prose_on_standard_input_is_no_table(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_stdin(text.encode(), monkeypatch) == [Record("stdin", text, "stdin")]
+
+
+def test_no_article_is_taken_for_a_table(labelled: list[LabelledArticle]) -> None:
+    assert [each.article.id for each in labelled if begins_csv(each.text.splitlines(keepends=True), Fields())] == []
