@@ -68,7 +68,7 @@ def test_ids_are_new_also_where_the_client_brings_one(client: httpx.Client) -> N
 
 def test_the_log_tells_sizes_and_articles_but_not_what_they_are(client: httpx.Client, service: Program) -> None:
     body = "\n".join(json.dumps({"id": f"secret{number}", "text": TREATY}) for number in range(6)) + "\nno JSON"
-    query = {"home": "FR", "secret": "secret"}
+    query = {"home": "FR"}
     answers = [
         client.post(BATCH, content=body.encode(), headers={"Content-Type": LINES}, params=query),
         client.post("/v1/tag", json={"text": TREATY}, params={**query, "id": "secret"}),
