@@ -5,6 +5,9 @@ import { tagBatch } from "./api.js";
 import { Problem } from "./problem.js";
 import { say } from "./messages.js";
 
+const PLACED_ID = /^(\{"id":\s*)"body:\d+"/;
+const PLACED_MESSAGE = /("message":\s*")body:\d+: /;
+
 /** @typedef {import("./api.js").Tagged} Tagged */
 /** @typedef {import("./api.js").Failure} Failure */
 /** @typedef {import("./api.js").Limits} Limits */
@@ -45,10 +48,21 @@ export async function* tagRecords(records, from, terms) {
       terms.signal,
     );
     for await (const answer of readAnswers(lines, part.length)) {
-      yield answer;
+      yield isFailure(answer.outcome) ? placeFailure(records[next], answer.line) : answer;
       next += 1;
     }
   }
+}
+
+/**
+ * Tell of a failure by its record: the service knows its place in the request, not that in the file.
+ * @param {SourceRecord} record
+ * @param {string} line
+ * @returns {Answer}
+ */
+function placeFailure({ id }, line) {
+  const placed = line.replace(PLACED_MESSAGE, "$1").replace(PLACED_ID, (_, start) => start + JSON.stringify(id));
+  return { line: placed, outcome: JSON.parse(placed) };
 }
 
 /**

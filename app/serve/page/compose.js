@@ -6,6 +6,7 @@ import { EXAMPLE } from "./example.js";
 import { say } from "./messages.js";
 import { Problem, showProblem } from "./problem.js";
 import { readSource, readText, readTexts } from "./records.js";
+import { checkSize } from "./size.js";
 
 const MANY = /\.(jsonl|ndjson|csv|tsv)$/i;
 const ONE = /\.(txt|text)$/i;
@@ -34,6 +35,7 @@ export class Compose {
     this.#text.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#tag();
     });
+    this.#text.addEventListener("beforeinput", (event) => this.#admit(event));
     find("example", HTMLButtonElement).addEventListener("click", () => {
       this.fill(EXAMPLE);
       this.#button.focus();
@@ -59,8 +61,22 @@ export class Compose {
   async #tag() {
     await this.#attempt(say("tagging"), async () => {
       if (this.#text.value.trim() === "") throw new Problem("no_text");
+      checkSize(this.#text.value);
       await this.#acts.tag(this.#text.value);
     });
+  }
+
+  /**
+   * Refuse what is pasted or dropped where it is longer than an article.
+   * @param {InputEvent} event
+   */
+  #admit(event) {
+    try {
+      checkSize(event.data ?? "");
+    } catch (error) {
+      event.preventDefault();
+      showProblem(this.#problem, error);
+    }
   }
 
   /** @param {File[]} files */
@@ -74,7 +90,9 @@ export class Compose {
       if (files.length > 1) await this.#acts.tagMany(await readTexts(files));
       else if (MANY.test(files[0].name)) await this.#acts.tagMany(await readSource(files[0]));
       else {
-        this.fill(await readText(files[0]));
+        const text = await readText(files[0]);
+        checkSize(text);
+        this.fill(text);
         this.#button.focus();
       }
     });

@@ -1,9 +1,10 @@
 // @ts-check
 /** The choice of the home country: a field that finds countries as one types, in any language. */
 
-import { element } from "./element.js";
+import { element, find } from "./element.js";
 import { nameOrder, say } from "./messages.js";
 import { nameOf } from "./names.js";
+import { Problem } from "./problem.js";
 
 const NONE = "none";
 
@@ -13,8 +14,10 @@ export class HomeChoice {
   /** @type {Party[]} */
   #countries = [];
   #active = -1;
+  #unknown = false;
   #input;
   #list;
+  #problem = find("home-problem", HTMLElement);
 
   /** The code of the chosen country, or `none`; empty as long as none is offered. */
   value = "";
@@ -29,7 +32,7 @@ export class HomeChoice {
     input.addEventListener("click", () => this.#open(""));
     input.addEventListener("input", () => this.#open(input.value));
     input.addEventListener("keydown", (event) => this.#press(event));
-    input.addEventListener("blur", () => this.#close());
+    input.addEventListener("blur", () => this.#settle());
     // A press must not take the focus from the field before the click is heard.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => this.#choose(/** @type {Element} */ (event.target).closest("li")));
@@ -43,12 +46,24 @@ export class HomeChoice {
   offer(parties, home) {
     this.#countries = parties.filter((party) => party.kind === "country");
     this.value = home ?? NONE;
-    this.render();
+    if (this.#input.value === "") this.render();
+    else this.#settle();
   }
 
-  /** Show the chosen country. */
+  /** Show the chosen country; what was typed and is none stays. */
   render() {
-    this.#input.value = nameHome(this.value);
+    if (!this.#unknown) this.#input.value = nameHome(this.value);
+    this.#problem.textContent = this.#unknown ? say("problem_home") : "";
+    this.#input.setAttribute("aria-invalid", String(this.#unknown));
+  }
+
+  /**
+   * Check that what stands in the field is a country, or none.
+   * @throws {Problem} It is neither.
+   */
+  check() {
+    this.#settle();
+    if (this.#unknown) throw new Problem("home");
   }
 
   get #options() {
@@ -80,11 +95,28 @@ export class HomeChoice {
     );
   }
 
+  /** Take what was typed for the country that it names. */
+  #settle() {
+    const typed = fold(this.#input.value);
+    if (this.#countries.length === 0) return this.#hide();
+    if (typed === fold(nameHome(this.value))) return this.#close();
+    const code = typed === fold(say("home_none")) ? NONE : this.#countries.find((each) => isNamed(each, typed))?.code;
+    this.value = code ?? this.value;
+    this.#unknown = code === undefined;
+    this.#hide();
+    this.render();
+  }
+
   #close() {
+    this.#unknown = false;
+    this.#hide();
+    this.render();
+  }
+
+  #hide() {
     this.#list.hidden = true;
     this.#input.setAttribute("aria-expanded", "false");
     this.#input.removeAttribute("aria-activedescendant");
-    this.render();
   }
 
   /** @param {number} index */
@@ -122,6 +154,14 @@ export class HomeChoice {
 /** @param {string} code */
 function nameHome(code) {
   return code === NONE ? say("home_none") : nameOf("party", code);
+}
+
+/**
+ * @param {Party} country
+ * @param {string} typed
+ */
+function isNamed({ code, names }, typed) {
+  return [code, ...Object.values(names)].some((name) => fold(name) === typed);
 }
 
 /**

@@ -25,6 +25,9 @@ const home = new HomeChoice(find("home", HTMLInputElement), find("home-list", HT
 let introduced = null;
 /** @type {BatchView | null} */
 let batch = null;
+/** What gets the focus where one comes back to a view; its heading, where nothing is told.
+ * @type {Partial<Record<ViewName, Element | null>>} */
+const returns = {};
 /** Draws the article again. */
 let redraw = () => {};
 
@@ -41,6 +44,26 @@ function show(name, focus) {
 }
 
 /**
+ * Go on to a view. The browser remembers the view's name alone, to come back.
+ * @param {ViewName} name
+ */
+function goOn(name) {
+  history.pushState(name, "");
+  show(name);
+}
+
+/**
+ * Show the view that the browser goes back or forth to; one that was left before the page was loaded is empty.
+ * @param {PopStateEvent} event
+ */
+function follow({ state }) {
+  /** @type {ViewName} */
+  const name = views[/** @type {ViewName} */ (state)]?.hasChildNodes() ? state : "compose";
+  if (name === "compose") batch?.stop();
+  show(name, returns[name]);
+}
+
+/**
  * @param {string} text
  * @param {import("./api.js").Tagged} tagged
  * @param {() => import("./article_view.js").Way[]} ways
@@ -48,33 +71,36 @@ function show(name, focus) {
 function showArticle(text, tagged, ways) {
   redraw = () => drawArticle(views.article, text, tagged, ways());
   redraw();
-  show("article");
+  goOn("article");
 }
 
 const compose = new Compose({
   async tag(text) {
     await introduce();
+    home.check();
     const tagged = await tagArticle(text, home.value);
-    const edit = () => show("compose", find("text", HTMLElement));
     const startOver = () => {
       compose.fill("");
-      edit();
+      history.back();
     };
+    returns.compose = find("text", HTMLElement);
     showArticle(text, tagged, () => [
-      { label: say("edit"), act: edit },
+      { label: say("edit"), act: () => history.back() },
       { label: say("start_over"), act: startOver },
     ]);
   },
   async tagMany(source) {
     const limits = await introduce();
+    home.check();
     batch = new BatchView(
       views.batch,
       source,
       { home: home.value, limits },
-      { open: openFromBatch, leave: leaveBatch, announce },
+      { open: openFromBatch, leave: () => history.back(), announce },
     );
     batch.run();
-    show("batch");
+    returns.compose = null;
+    goOn("batch");
   },
 });
 
@@ -83,16 +109,8 @@ const compose = new Compose({
  * @param {import("./api.js").Tagged} tagged
  */
 function openFromBatch(text, tagged) {
-  const opener = document.activeElement;
-  const back = () => show("batch", opener);
-  showArticle(text, tagged, () => [{ label: say("back", { file: batch?.name ?? "" }), act: back }]);
-}
-
-function leaveBatch() {
-  batch?.stop();
-  batch = null;
-  views.batch.replaceChildren();
-  show("compose");
+  returns.batch = document.activeElement;
+  showArticle(text, tagged, () => [{ label: say("back", { file: batch?.name ?? "" }), act: () => history.back() }]);
 }
 
 /** @param {string} words */
@@ -125,6 +143,9 @@ function introduce() {
 }
 
 async function start() {
+  // A page that is loaded again begins anew.
+  history.replaceState(null, "");
+  addEventListener("popstate", follow);
   language.value = chooseLanguage(navigator.languages);
   language.addEventListener("change", () => changeLanguage(language.value));
   changeLanguage(language.value);

@@ -1,6 +1,9 @@
 // @ts-check
 /** The matrix: which articles each partner and each domain has, and each pair of them. */
 
+import { nameOrder } from "./messages.js";
+import { nameOf } from "./names.js";
+
 /** @typedef {import("./api.js").Tagged} Tagged */
 
 /** Counts articles by partner and domain; articles are told by their number. */
@@ -40,14 +43,14 @@ export class Matrix {
     }
   }
 
-  /** The partners' codes, most articles first. */
+  /** The partners' codes, most articles first, then by name. */
   get partners() {
-    return sortByCount(this.#partners);
+    return sortByCount(this.#partners, "party");
   }
 
-  /** The domains' ids, most articles first. */
+  /** The domains' ids, most articles first, then by name. */
   get domains() {
-    return sortByCount(this.#domains);
+    return sortByCount(this.#domains, "domain");
   }
 
   /**
@@ -72,9 +75,13 @@ function append(map, key, article) {
   else map.set(key, [article]);
 }
 
-/** @param {Map<string, number[]>} map */
-function sortByCount(map) {
+/**
+ * @param {Map<string, number[]>} map
+ * @param {"party" | "domain"} kind
+ */
+function sortByCount(map, kind) {
+  const order = nameOrder();
   return [...map]
-    .sort(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1))
+    .sort(([a, first], [b, second]) => second.length - first.length || order(nameOf(kind, a), nameOf(kind, b)))
     .map(([key]) => key);
 }

@@ -16,6 +16,11 @@ export class CodePoints {
     this.#units = PAIR.test(text) ? countUnits(text) : null;
   }
 
+  /** How many code points the text has. */
+  get length() {
+    return this.#units === null ? this.#text.length : this.#units.length - 1;
+  }
+
   /**
    * Return what stands between two offsets.
    * @param {number} start

@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect, sync_playwright
 
 from dateline.labels.annotation import LabelledArticle
+from dateline.labels.article import MAX_CHARACTERS, MAX_PARAGRAPHS
 from dateline.labels.label_set import LabelSet
 from dateline.predict.batch import TaggedRecord
 from dateline.predict.tagger import Tagger
@@ -61,7 +62,7 @@ def open_page(browser: Browser, service: Program) -> Iterator[Open]:
     complaints: list[str] = []
 
     def open_(program: Program = service, path: str = "/", locale: str = "en-GB") -> Page:
-        context = browser.new_context(locale=locale, reduced_motion="reduce")
+        context = browser.new_context(locale=locale, reduced_motion="reduce", permissions=["clipboard-write"])
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("request", lambda request: asked.add(request.url))
@@ -220,7 +221,29 @@ def test_home_is_found_by_typing_and_the_example_tells_partners_from_others(open
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".partner .tag-name")).to_have_text(["Vietnam", "Cambodia"], use_inner_text=False)
+
+    # The browser goes back and forth; what was typed and is no country is neither changed nor tagged.
+    page.go_back()
+    expect(page.locator("#text")).to_be_focused()
+    page.go_forward()
+    expect(page.locator("#article h1")).to_be_focused()
     page.get_by_role("button", name="Edit the text").click()
+    expect(page.locator("#text")).to_be_focused()
+    field, unknown = page.locator("#home"), "There is no such country in the list. Choose one, or “None”."
+    field.fill("Atlantis")
+    page.locator("#text").focus()
+    expect(field).to_have_value("Atlantis")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#home-problem")).to_have_text(unknown)
+    page.get_by_role("button", name="Tag the article").click()
+    expect(page.locator("#compose-problem")).to_have_text(unknown)
+    expect(page.locator("#compose")).to_be_visible()
+    field.fill("kenia")
+    page.locator("#text").focus()
+    expect(field).to_have_value("Kenya")
+    expect(field).to_have_attribute("aria-invalid", "false")
+    expect(page.locator("#home-problem")).to_be_empty()
+
     page.locator("#home").fill("non")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -322,11 +345,14 @@ def test_a_batch_of_json_lines_is_sent_in_parts_and_shown_as_a_matrix(
     rows = [row.locator("th, td").all_text_contents() for row in page.locator(".heat tr").all()[1:]]
     shown = {(row[0], head): int(cell) for row in rows for head, cell in zip(heads[1:], row[1:], strict=True) if cell}
     assert shown == counts
-    totals = [int(row[1]) for row in rows[1:]]
-    assert totals == sorted(totals, reverse=True)
+    by_name = page.evaluate("(names) => names.sort(new Intl.Collator('en').compare)", [row[0] for row in rows[1:]])
+    order = [row[0] for row in rows[1:]]
+    assert order == sorted(by_name, key=lambda name: -counts[name, "All"])
 
     page.get_by_text("3 articles failed").click()
-    expect(page.locator(".failures li")).to_contain_text(["the text is empty", "no JSON", "larger than"])
+    failures = page.locator(".failures li")
+    expect(failures).to_contain_text(["blank the text is empty", "crawl.jsonl:6 ", "larger than"])
+    assert not any("body:" in told for told in failures.all_text_contents())
     _open_from_a_cell(page, tagged, max((key for key in counts if "All" not in key), key=counts.__getitem__))
     _compare_downloads(page, tagged, carried, tmp_path)
 
@@ -353,6 +379,14 @@ def _open_from_a_cell(page: Page, tagged: dict[str, Any], cell: tuple[str, str])
     assert len(page.locator(".line").all()) == len(wanted[0].sections)
     page.get_by_role("button", name="Back to crawl.jsonl").click()
     expect(page.locator(".headline").first).to_be_focused()
+    page.locator(".headline").first.press("Enter")
+    expect(page.locator("#article h1")).to_be_focused()
+    page.go_back()
+    expect(page.locator(".headline").first).to_be_focused()
+    page.go_back()
+    expect(page.locator("#compose h1")).to_be_focused()
+    page.go_forward()
+    expect(page.locator(".headline").first).to_be_focused()
 
 
 def _compare_downloads(page: Page, tagged: dict[str, Any], carried: dict[str, Any], folder: Path) -> None:
@@ -360,7 +394,7 @@ def _compare_downloads(page: Page, tagged: dict[str, Any], carried: dict[str, An
         assert path.name == "crawl.tags.jsonl"
         answers = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert [answer["id"] for answer in answers if "error" not in answer] == list(tagged)
-    assert [answer["id"] for answer in answers if "error" in answer] == ["blank", answers[4]["id"], "huge"]
+    assert [answer["id"] for answer in answers if "error" in answer] == ["blank", "crawl.jsonl:6", "huge"]
     for answer in answers:
         if "error" not in answer:
             assert answer == {**tagged[answer["id"]].to_dict(), **carried}
@@ -404,9 +438,21 @@ def test_tables_are_read_as_they_are_and_files_that_are_none_are_refused_in_word
         ("open.csv", b'text\n"never closed\n', "In row 2 a quotation mark is opened and never closed."),
         ("latin.txt", "Đà Nẵng".encode("utf-16"), "“latin.txt” is not in UTF-8."),
         ("page.pdf", b"%PDF", "“page.pdf” is no file that can be read here."),
+        ("lines.txt", b"x \n\n" * (MAX_PARAGRAPHS + 1), f"or {MAX_PARAGRAPHS:,} lines at the most."),
+        ("long.txt", "🌟".encode() * (MAX_CHARACTERS + 1), f"{MAX_CHARACTERS:,} characters or"),
     ):
         give(page, name, data)
         expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible()
+
+    expect(page.locator("#text")).to_have_value("")
+    page.locator("#text").focus()
+    page.keyboard.insert_text("x\n" * MAX_PARAGRAPHS)
+    expect(page.locator("#text")).to_have_value("x\n" * MAX_PARAGRAPHS)
+    page.locator("#text").fill("")
+    page.evaluate("(text) => navigator.clipboard.writeText(text)", "x\n" * (MAX_PARAGRAPHS + 1))
+    page.keyboard.press("Control+V")
+    expect(page.locator("#compose-problem")).to_contain_text("This is longer than an article")
+    expect(page.locator("#text")).to_have_value("")
 
     page.set_input_files("#file", [as_file("fr.txt", TREATY), as_file("to.txt", f"\ufeff{FOREIGN}")])
     expect(page.locator(".progress")).to_contain_text("2 articles done.")
