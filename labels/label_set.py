@@ -1,9 +1,9 @@
 """The label set: what sections, domains and parties there are, what they mean, and the words that name them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from dateline.labels.errors import LabelSetError
 from dateline.labels.lexicon import Lexicon, Sense
@@ -72,6 +72,10 @@ class LabelSet:
     parties: Mapping[str, Party]
     domain_surfaces: Surfaces
     party_surfaces: Surfaces
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The lexicons that were made hold automata, which cannot be pickled; a copy makes its own.
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def content_sections(self) -> frozenset[str]:

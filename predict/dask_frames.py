@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.labels.errors import ArticleError
-from dateline.predict.frames import tag_partition
+from dateline.predict.frame_partition import tag_partition
 from dateline.predict.readers.fields import Fields
 from dateline.predict.tagged_frame import TAG_COLUMNS
 from dateline.predict.tagger import DEFAULT_HOME

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.predict.frames import tag_partition
+from dateline.predict.frame_partition import tag_partition
 from dateline.predict.readers.fields import Fields
 from dateline.predict.tagged_frame import Kind, tag_columns
 from dateline.predict.tagger import DEFAULT_HOME

@@ -88,7 +88,7 @@ def _tag_apart(work: Work[Item, list[Outcome]], chunk: Sequence[Item], context: 
     record = work.read(chunk[0])
     place = f"{record.place}: " if isinstance(record, Record) and record.place else ""
     message = f"{place}the process that tagged this record was killed, also when it had nothing else to do"
-    return [Failure(record.id, "killed", f"{message}; it may need more memory than there is")]
+    return [Failure(record.id, "killed", f"{message}; it may need more memory than there is", record.fields)]
 
 
 _tagger: list[Tagger] = []  # a process of a pool has one

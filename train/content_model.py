@@ -1,7 +1,7 @@
 """The content model: which lines of an article the classifiers of partners and domains read."""
 
-from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from dateline.labels.article import Article
 from dateline.labels.content import Content
@@ -52,10 +52,6 @@ class ContentModel:
             )
         fitted = classifier.fitted_
         return cls(classifier.label_set_, classifier.known_, (fitted.model, *fitted.by_fold))
-
-    def __getstate__(self) -> dict[str, Any]:
-        # A label set keeps the lexicons that it has made, which cannot be pickled; its copy makes them anew.
-        return {**self.__dict__, "label_set": replace(self.label_set)}
 
     def find(self, article: Article, *, unseen: bool = False) -> Content:
         """Return the content of an article.

@@ -1,6 +1,5 @@
 """The section model as a scikit-learn estimator."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -16,9 +15,9 @@ from dateline.models.mentions import find_mentions
 from dateline.models.sections import SectionPrediction
 from dateline.train.corpus import count_words
 from dateline.train.fit_sections import fit_sections
-from dateline.train.fitting import FOLDS, Floats, fold_of
+from dateline.train.fitting import Floats
 from dateline.train.line_labels import check_sections, check_sides
-from dateline.train.splice import splice_all
+from dateline.train.splice_folds import BROKEN, splice_folds
 from dateline.train.text_classifier import (
     Labels,
     TextClassifier,
@@ -29,7 +28,6 @@ from dateline.train.text_classifier import (
     read_texts,
 )
 
-_BROKEN = 0.15  # the share of spliced stories that break off, as scraped ones do
 _SPLICED = ("teaser", "furniture")  # the sections of what splicing adds
 
 
@@ -98,7 +96,8 @@ class SectionClassifier(TextClassifier):
         read = [
             replace(item, article=article) for item, article in zip(labelled, read_texts(texts, known), strict=True)
         ]
-        pages = [*read, *self._splice(read, label_set)]
+        content, copies, seed = label_set.content_sections, self.copies, self.random_state
+        pages = [*read, *splice_folds(read, content, copies=copies, broken=BROKEN, seed=seed)]
         check_sides(pages, label_set)
         with learning("sections"):
             self.fitted_ = fit_sections(pages, [1.0] * len(pages), known, label_set, self.n_jobs)
@@ -153,20 +152,6 @@ class SectionClassifier(TextClassifier):
                 f"copies is {self.copies}, but the label set {label_set.name!r} has no section {missing[0]!r} for what "
                 "splicing adds; set copies=0"
             )
-
-    def _splice(self, labelled: Sequence[LabelledArticle], label_set: LabelSet) -> list[LabelledArticle]:
-        """Return spliced pages; each borrows only from articles of its own fold, so that folds share no paragraph."""
-        content = label_set.content_sections
-        pages: list[LabelledArticle] = []
-        for fold in range(FOLDS if self.copies else 0):
-            stories = [
-                item
-                for item in labelled
-                if fold_of(item.article.id) == fold and content.intersection(item.gold.sections)
-            ]
-            if len(stories) > 1:
-                pages += splice_all(stories, content, copies=self.copies, broken=_BROKEN, seed=self.random_state)
-        return pages
 
     def _predict(self, X: Texts) -> list[SectionPrediction]:  # noqa: N803  # scikit-learn's name
         check_is_fitted(self)

@@ -56,11 +56,6 @@ class TextClassifier(BaseEstimator):  # type: ignore[misc]  # scikit-learn publi
         """
         return type(self)(**self.get_params(deep=False))
 
-    def __getstate__(self) -> dict[str, Any]:
-        # A label set keeps the lexicons that it has made, which cannot be pickled; its copy makes them anew.
-        state = super().__getstate__()
-        return {name: replace(value) if isinstance(value, LabelSet) else value for name, value in state.items()}
-
 
 def check_texts(X: Texts) -> list[str]:  # noqa: N803  # scikit-learn's name
     """Return the texts of a sequence.

@@ -18,10 +18,8 @@ from dateline.train.fit_domains import LabelledReading, fit_domains
 from dateline.train.fit_pairs import fit_pairs
 from dateline.train.fit_parties import fit_parties
 from dateline.train.fit_sections import FittedSections, fit_sections
-from dateline.train.fitting import FOLDS, fold_of
-from dateline.train.splice import splice_all
+from dateline.train.splice_folds import BROKEN, splice_folds
 
-_BROKEN = 0.15  # the share of spliced stories that break off, as scraped ones do
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "ahocorasick-rs")
 
 Report = Callable[[str], None]
@@ -64,10 +62,12 @@ def train(corpus: Corpus, settings: TrainingSettings, report: Report = lambda _:
 def _train(corpus: Corpus, settings: TrainingSettings, report: Report) -> Bundle:
     report("splicing pages")
     content = corpus.label_set.content_sections
-    pages = [*corpus.articles, *_splice(corpus, settings, copies=settings.copies, broken=_BROKEN, seed=settings.seed)]
+    spliced = splice_folds(corpus.articles, content, copies=settings.copies, broken=BROKEN, seed=settings.seed)
+    pages = [*corpus.articles, *spliced]
     report(f"sections: {len(pages)} pages")
     sections = fit_sections(pages, _weights(pages, corpus, settings), corpus.known, corpus.label_set, settings.jobs)
-    whole = [*corpus.articles, *_splice(corpus, settings, copies=1, broken=0.0, seed=settings.seed + 1)]
+    unbroken = splice_folds(corpus.articles, content, copies=1, broken=0.0, seed=settings.seed + 1)
+    whole = [*corpus.articles, *unbroken]
     seen = [_read_as_seen(page, sections, corpus) for page in whole]
     report(f"parties: {len(seen)} pages")
     parties = fit_parties(
@@ -84,17 +84,6 @@ def _train(corpus: Corpus, settings: TrainingSettings, report: Report) -> Bundle
 
 def _weights(pages: Sequence[LabelledArticle], corpus: Corpus, settings: TrainingSettings) -> list[float]:
     return [settings.seed_weight if page.article.id in corpus.seeds else 1.0 for page in pages]
-
-
-def _splice(
-    corpus: Corpus, settings: TrainingSettings, *, copies: int, broken: float, seed: int
-) -> list[LabelledArticle]:
-    """Return spliced pages; each borrows only from articles of its own fold, so that folds share no paragraph."""
-    pages: list[LabelledArticle] = []
-    for fold in range(FOLDS):
-        articles = [article for article in corpus.articles if fold_of(article.article.id) == fold]
-        pages += splice_all(articles, corpus.label_set.content_sections, copies=copies, broken=broken, seed=seed)
-    return pages
 
 
 def _read_as_seen(page: LabelledArticle, sections: FittedSections, corpus: Corpus) -> LabelledReading:

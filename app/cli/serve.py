@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from dateline.cli import options
+from dateline.serve.limits import Limits
 
 _TOKEN = "DATELINE_TOKEN"
+_LIMITS = Limits()
 
 
 def serve(
@@ -19,26 +21,27 @@ def serve(
     jobs: Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Processes that tag.")] = 2,
     home: options.Home = "VN",
     model: options.Model = None,
-    max_body: Annotated[int, typer.Option("--max-body", min=1, metavar="BYTES", help="Most bytes of an article.")] = 4
-    * 2**20,
+    max_body: Annotated[
+        int, typer.Option("--max-body", min=1, metavar="BYTES", help="Most bytes of an article.")
+    ] = _LIMITS.body,
     max_batch_body: Annotated[
         int, typer.Option("--max-batch-body", min=1, metavar="BYTES", help="Most bytes of a batch.")
-    ] = 64 * 2**20,
+    ] = _LIMITS.batch_body,
     max_batch: Annotated[
         int, typer.Option("--max-batch", min=1, metavar="N", help="Most records of a batch.")
-    ] = 10_000,
+    ] = _LIMITS.batch,
     max_requests: Annotated[
         int, typer.Option("--max-requests", min=1, metavar="N", help="Requests for tags worked on at once.")
-    ] = 128,
+    ] = _LIMITS.requests,
     timeout: Annotated[
         float,
         typer.Option(
             "--timeout", min=0.1, metavar="SECONDS", help="Time for an article to come, and time for it to be tagged."
         ),
-    ] = 30.0,
+    ] = _LIMITS.seconds,
     batch_timeout: Annotated[
         float, typer.Option("--batch-timeout", min=0.1, metavar="SECONDS", help="Time for a batch to be tagged.")
-    ] = 3600.0,
+    ] = _LIMITS.batch_seconds,
     grace: Annotated[
         int, typer.Option("--grace", min=0, metavar="SECONDS", help="Time to finish what was begun when stopped.")
     ] = 30,
@@ -57,8 +60,7 @@ def serve(
             f"the service needs the package {error.name}: pip install fastapi uvicorn prometheus-client"
         ) from error
     from dateline.models.bundle import DEFAULT_BUNDLE
-    from dateline.predict.batch import home_of
-    from dateline.serve.settings import Limits, Settings
+    from dateline.serve.settings import Settings
 
     token = os.environ.get(_TOKEN)
     if token is not None and not token.strip():
@@ -66,9 +68,7 @@ def serve(
     if token is None and not _is_loopback(host):
         typer.echo(f"warning: {host} can be reached from other machines, and {_TOKEN} is not set", err=True)
     limits = Limits(max_body, max_batch_body, max_batch, timeout, batch_timeout, max_requests)
-    settings = Settings(
-        host, port, jobs, model or DEFAULT_BUNDLE, home_of(home), limits, token and token.strip(), grace
-    )
+    settings = Settings(host, port, jobs, model or DEFAULT_BUNDLE, home, limits, token and token.strip(), grace)
     run(settings, lambda address: typer.echo(f"dateline serves at {address}"))
 
 

@@ -13,14 +13,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from dateline.labels.errors import LabelSetError
-from dateline.serve.about_routes import make_about_routes
+from dateline.serve import about_routes, tag_routes
 from dateline.serve.access import Access
 from dateline.serve.bearer import Bearer
+from dateline.serve.openapi import add_problem_details
 from dateline.serve.problems import Problem
-from dateline.serve.schema import ProblemDetails
 from dateline.serve.service import Service
 from dateline.serve.settings import Settings
-from dateline.serve.tag_routes import make_tag_routes
 
 _PAGE = Path(__file__).parent / "page"
 
@@ -42,10 +41,13 @@ def make_application(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,  # where to is built from the Host that the client names
     )
-    application.include_router(make_tag_routes(service))
-    application.include_router(make_about_routes(service))
+    application.state.service = service
+    application.state.about = about_routes.About.of(service)
+    application.include_router(tag_routes.router)
+    application.include_router(about_routes.router)
     _add_page(application)
     _add_problems(application)
+    add_problem_details(application)
     if settings.token is not None:
         application.add_middleware(Bearer, token=settings.token)
     application.add_middleware(Access, metrics=service.metrics)  # the last that is added is the outermost
@@ -95,13 +97,3 @@ def _add_problems(application: FastAPI) -> None:
             return Problem("method", detail, headers).to_response(request.state.request_id)
         detail = f"there is nothing at {path}; /docs lists all addresses"
         return Problem("not-found", detail, headers).to_response(request.state.request_id)
-
-    plain = application.openapi
-
-    def describe() -> dict[str, object]:
-        schema = plain()
-        schemas = schema.setdefault("components", {}).setdefault("schemas", {})
-        schemas.setdefault(ProblemDetails.__name__, ProblemDetails.model_json_schema())
-        return schema
-
-    application.openapi = describe  # type: ignore[method-assign] # as FastAPI says to extend it

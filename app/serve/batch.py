@@ -12,12 +12,11 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from dateline.predict.records import Failure
+from dateline.serve import media_types
 from dateline.serve.incoming import Incoming
+from dateline.serve.limits import Limits
 from dateline.serve.problems import Problem
-from dateline.serve.settings import Limits
 from dateline.serve.tagging import Answers, Tagging
-
-LINES_TYPE = "application/x-ndjson"
 
 _CHUNK = 2  # records that are tagged at once: more would keep single articles waiting
 _AHEAD = 2  # chunks that wait for each process
@@ -74,7 +73,7 @@ class BatchResponse(Response):
     """
 
     def __init__(self, batch: Batch, request: Request, work: AbstractContextManager[None]) -> None:
-        super().__init__(media_type=LINES_TYPE)
+        super().__init__(media_type=media_types.JSON_LINES)
         del self.headers["content-length"]
         self._batch = batch
         self._request = request

@@ -10,8 +10,8 @@ from contextlib import suppress
 from starlette.requests import ClientDisconnect, Request
 
 from dateline.serve.bodies import read_lines
+from dateline.serve.limits import Limits
 from dateline.serve.problems import Problem
-from dateline.serve.settings import Limits
 from dateline.serve.tagging import Line
 
 _PAUSE = 0.2  # seconds without a line: who sends by hand, or line by line, waits for an answer

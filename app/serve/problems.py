@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-PROBLEM_TYPE = "application/problem+json"
+from dateline.serve import media_types
 
 STATUSES: Mapping[str, HTTPStatus] = {
     "article": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -71,4 +71,4 @@ class Problem(Exception):  # noqa: N818 # the standard calls it so
             "instance": f"urn:uuid:{request_id}",
         }
         body = json.dumps(told, ensure_ascii=True)
-        return Response(body, status.value, self.headers, PROBLEM_TYPE)
+        return Response(body, status.value, self.headers, media_types.PROBLEM)

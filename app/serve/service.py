@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
 
 from dateline.predict.tagger import Tagger
 from dateline.serve.metrics import Metrics
@@ -61,8 +64,26 @@ class Service:
             self.at_work -= 1
             self.metrics.at_work.set(self.at_work)
 
+    def check_home(self, home: str | None) -> None:
+        """Check a home country that a request names.
+
+        Raises:
+            LabelSetError: It is no party of the label set.
+        """
+        if home is not None:
+            self.tagger.at_home(home)
+
     def count(self, answers: Answers) -> None:
         """Count what became of articles."""
         failed = len(answers.failures)
         self.metrics.articles.labels("tagged").inc(answers.records - failed)
         self.metrics.articles.labels("failed").inc(failed)
+
+
+def _service_of(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+Served = Annotated[Service, Depends(_service_of)]
+"""The service that a request was sent to."""

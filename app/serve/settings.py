@@ -5,29 +5,7 @@ from pathlib import Path
 
 from dateline.models.bundle import DEFAULT_BUNDLE
 from dateline.predict.tagger import DEFAULT_HOME
-
-MEGABYTE = 2**20
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a request may ask for; more is refused.
-
-    Attributes:
-        body: Bytes of an article's record.
-        batch_body: Bytes of a batch.
-        batch: Records of a batch.
-        seconds: Until an article must have come, and until it must be tagged; a batch must go on coming as often.
-        batch_seconds: Until a batch must be tagged.
-        requests: Requests for tags that are worked on at once.
-    """
-
-    body: int = 4 * MEGABYTE
-    batch_body: int = 64 * MEGABYTE
-    batch: int = 10_000
-    seconds: float = 30.0
-    batch_seconds: float = 3600.0
-    requests: int = 128
+from dateline.serve.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -39,7 +17,7 @@ class Settings:
         port: The port; 0 for any that is free.
         jobs: Processes that tag.
         folder: The model bundle.
-        home: The home country of requests that name none; None keeps all parties.
+        home: The home country of requests that name none; None or `none` keeps all parties.
         limits: What a request may ask for.
         token: What requests must bring; None asks for nothing.
         grace: Seconds that what was begun may take when the service is stopped.

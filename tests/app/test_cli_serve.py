@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 from dateline.cli.main import app
 from dateline.labels.errors import ServiceError
 from dateline.models.bundle import DEFAULT_BUNDLE
-from dateline.serve.settings import Limits, Settings
+from dateline.serve.limits import Limits
+from dateline.serve.settings import Settings
 
 Served = list[Settings]
 
@@ -46,12 +47,12 @@ def test_each_option_has_its_setting(served: Served, tmp_path: Path, monkeypatch
         *("--max-body", "4", "--max-batch-body", "5", "--max-batch", "6", "--max-requests", "7"),
         *("--timeout", "8", "--batch-timeout", "9", "--grace", "10"),
     )
-    assert served == [Settings("::1", 1, 3, tmp_path, "FR", Limits(4, 5, 6, 8.0, 9.0, 7), "sesame", 10)]
+    assert served == [Settings("::1", 1, 3, tmp_path, "fr", Limits(4, 5, 6, 8.0, 9.0, 7), "sesame", 10)]
 
 
 def test_a_service_may_have_no_home(served: Served) -> None:
     run("--home", "none")
-    assert served == [Settings(folder=DEFAULT_BUNDLE, home=None)]
+    assert served == [Settings(folder=DEFAULT_BUNDLE, home="none")]
 
 
 @pytest.mark.parametrize("token", ["", " ", "\n"])

@@ -1,5 +1,7 @@
 """A party is asked for by its code, and who writes its name instead is told the code."""
 
+import pickle
+
 import pytest
 
 from dateline.labels.errors import LabelSetError
@@ -32,3 +34,10 @@ def test_what_is_no_code_is_shown_as_it_was_written_with_the_code_that_it_names(
     written: str, cure: str, label_set: LabelSet
 ) -> None:
     assert message_of(label_set, written) == f"{written!r} is no party of the label set 'security-cooperation'; {cure}"
+
+
+def test_a_label_set_that_has_made_lexicons_can_be_pickled(label_set: LabelSet) -> None:
+    found = label_set.party_lexicon("en").find("Fiji and Tonga")
+    copy = pickle.loads(pickle.dumps(label_set))
+    assert copy == label_set
+    assert copy.party_lexicon("en").find("Fiji and Tonga") == found

@@ -31,8 +31,8 @@ PATIENCE = 60  # seconds until a test that waits fails
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 
 
-class Deadly:
-    """A value that kills the process that it is sent to."""
+class Deadly(str):
+    """A text that kills the process that it is sent to."""
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return signal.raise_signal, (signal.SIGKILL,)
@@ -152,7 +152,7 @@ def test_a_record_that_kills_fails_in_its_place_and_the_others_are_tagged(deadly
     [whole] = tag_chunks(work, [records], 1)
     lines = whole.text.splitlines(keepends=True)
     for number in deadly:
-        records[number] = Record(str(number), TREATY, f"r.jsonl:{number}", fields={"deadly": Deadly()})
+        records[number] = Record(str(number), Deadly(TREATY), f"r.jsonl:{number}", fields={"desk": "asia"})
     results = list(tag_chunks(work, split_chunks(records, 4), 2))
     found = "".join(result.text for result in results).splitlines(keepends=True)
     assert [line for number, line in enumerate(found) if number not in deadly] == [
@@ -167,7 +167,7 @@ def test_a_record_that_kills_fails_in_its_place_and_the_others_are_tagged(deadly
 
 
 def test_a_killed_record_without_a_place_is_told_without_one(tagger: Tagger) -> None:
-    chunks: list[Chunk] = [[Record("a", TREATY, fields={"deadly": Deadly()})]]
+    chunks: list[Chunk] = [[Record("a", Deadly(TREATY))]]
     [result] = tag_chunks(work_of(tagger), chunks, 2)
     assert result.failures[0].startswith("the process that tagged this record was killed")
 

@@ -12,7 +12,6 @@ from dateline.labels.errors import CorpusError
 from dateline.labels.label_set import LabelSet
 from dateline.train import SectionClassifier
 from dateline.train.conditions import CONDITIONS
-from dateline.train.fitting import fold_of
 
 TEXT = "Fiji, Tonga sign police pact\n\n  Suva – The police of Fiji and Tonga signed an agreement.\r\nSee more\n"
 
@@ -87,18 +86,6 @@ def test_splicing_hangs_on_the_seed_alone(few: list[LabelledArticle], seeds: lis
         return [row.tolist() for row in classifier.content_probability(split(seeds)[0])]
 
     assert found(0) == found(0) != found(1)
-
-
-def test_a_spliced_page_borrows_from_its_own_fold_alone(few: list[LabelledArticle], label_set: LabelSet) -> None:
-    pages = SectionClassifier(copies=2)._splice(few, label_set)
-    assert sorted(page.article.id for page in pages) == sorted([item.article.id for item in few] * 2)
-    folds_of: dict[str, set[int]] = {}
-    for item in few:
-        for text in item.article.texts:
-            folds_of.setdefault(text, set()).add(fold_of(item.article.id))
-    lines = [(text, fold_of(page.article.id)) for page in pages for text in page.article.texts if text in folds_of]
-    assert len(lines) > 300
-    assert all(fold in folds_of[text] for text, fold in lines)
 
 
 def test_the_order_of_articles_moves_none_to_another_fold(plain: SectionClassifier, few: list[LabelledArticle]) -> None:

@@ -33,15 +33,17 @@ export function writeTags(answers) {
 
 /** @param {import("./batch.js").Outcome} answer */
 function flatten(answer) {
+  const carried = Object.entries(answer).filter(([name]) => !TAGS.has(name) && !(name === "error" && isFailure(answer)));
+  const fields = carried.length > 0 ? JSON.stringify(Object.fromEntries(carried)) : "";
   if (isFailure(answer)) {
     const row = COLUMNS.map(() => "");
     row[COLUMNS.indexOf("id")] = answer.id;
     row[COLUMNS.indexOf("error")] = `${answer.error.code}: ${answer.error.message}`;
+    row[COLUMNS.indexOf("fields")] = fields;
     return row;
   }
   const { partners, domains, sections, model } = answer;
   const content = sections.filter((section) => section.content).length;
-  const carried = Object.fromEntries(Object.entries(answer).filter(([name]) => !TAGS.has(name)));
   return [
     answer.id,
     answer.language,
@@ -56,6 +58,6 @@ function flatten(answer) {
     answer.review,
     `${model.name} ${model.version}`,
     "",
-    Object.keys(carried).length > 0 ? JSON.stringify(carried) : "",
+    fields,
   ];
 }

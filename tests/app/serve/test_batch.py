@@ -16,7 +16,7 @@ from starlette.types import Message
 from dateline.models.bundle import DEFAULT_BUNDLE
 from dateline.predict.tagger import Tagger
 from dateline.serve.batch import Batch, BatchResponse
-from dateline.serve.settings import Limits
+from dateline.serve.limits import Limits
 from dateline.serve.tagging import Answers, Line, Tagging
 
 from .conftest import TREATY, Printed

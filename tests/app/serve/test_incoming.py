@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from dateline.serve.incoming import Incoming
-from dateline.serve.settings import Limits
+from dateline.serve.limits import Limits
 from dateline.serve.tagging import Line
 
 from .program import PATIENCE

@@ -6,7 +6,8 @@ from http import HTTPStatus
 import httpx
 import pytest
 
-from dateline.serve.problems import PROBLEM_TYPE, STATUSES, Problem
+from dateline.serve import media_types
+from dateline.serve.problems import STATUSES, Problem
 
 from .conftest import TREATY
 
@@ -19,7 +20,7 @@ def test_a_problem_is_told_as_the_standard_says(code: str) -> None:
     assert (answer.status_code, told["status"]) == (STATUSES[code], STATUSES[code])
     assert (told["type"], told["code"], told["instance"]) == (f"urn:dateline:problem:{code}", code, "urn:uuid:7")
     assert told["detail"] == "the café\n\ud83c is closed"
-    assert answer.headers["Content-Type"] == PROBLEM_TYPE
+    assert answer.headers["Content-Type"] == media_types.PROBLEM
     assert answer.headers["Retry-After"] == "1"
 
 
@@ -81,5 +82,5 @@ def test_the_path_is_told_back_as_a_string_of_json(client: httpx.Client) -> None
 
 def test_an_answer_to_a_page_is_never_html(client: httpx.Client) -> None:
     answer = client.post("/v1/tag", content=f"<b>{TREATY}".encode(), headers={"Content-Type": "<script>"})
-    assert answer.headers["Content-Type"] == PROBLEM_TYPE
+    assert answer.headers["Content-Type"] == media_types.PROBLEM
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
