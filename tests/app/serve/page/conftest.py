@@ -10,7 +10,7 @@ from ..program import Program
 from .browser import ARGUMENTS, CHROMIUM, PATIENCE, Open
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
