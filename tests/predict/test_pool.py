@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 import pytest
@@ -31,6 +32,10 @@ PATIENCE = 60  # seconds until a test that waits fails
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 
 
+Chunk = list[Record | Failure]
+Children = Callable[[], list[BaseProcess]]
+
+
 class Deadly(str):
     """A text that kills the process that it is sent to."""
 
@@ -48,7 +53,11 @@ def records(labelled: list[LabelledArticle]) -> list[Record | Failure]:
     return found
 
 
-Chunk = list[Record | Failure]
+@pytest.fixture
+def children() -> Children:
+    """Tell the processes begun since; those of tests before, which may wait for more work, do not count."""
+    others = multiprocessing.active_children()
+    return lambda: [child for child in multiprocessing.active_children() if child not in others]
 
 
 def work_of(tagger: Tagger) -> Work[Record | Failure, Encoded]:
@@ -59,16 +68,11 @@ def treaties(number: int) -> list[Record | Failure]:
     return [Record(str(each), TREATY) for each in range(number)]
 
 
-def wait_for_no_children() -> None:
+def wait_for_none(children: Children) -> None:
     until = time.monotonic() + PATIENCE
-    while multiprocessing.active_children():
+    while children():
         assert time.monotonic() < until
         time.sleep(0.01)
-
-
-@pytest.fixture(autouse=True)
-def _no_processes_of_others() -> None:
-    wait_for_no_children()
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
@@ -101,7 +105,7 @@ def test_no_chunks_give_no_results(tagger: Tagger) -> None:
     assert list(tag_chunks(work_of(tagger), [], 2)) == []
 
 
-def test_chunks_are_read_only_some_way_ahead(tagger: Tagger) -> None:
+def test_chunks_are_read_only_some_way_ahead(tagger: Tagger, children: Children) -> None:
     asked: list[int] = []
 
     def chunks() -> Iterator[Chunk]:
@@ -114,11 +118,11 @@ def test_chunks_are_read_only_some_way_ahead(tagger: Tagger) -> None:
         assert f'"id": "{number}"' in next(results).text
         assert len(asked) <= number + 10
     results.close()
-    wait_for_no_children()
+    wait_for_none(children)
 
 
 @pytest.mark.parametrize("killed", [1, 2], ids=["one", "all"])
-def test_a_kill_of_processes_at_work_loses_nothing(killed: int, tagger: Tagger) -> None:
+def test_a_kill_of_processes_at_work_loses_nothing(killed: int, tagger: Tagger, children: Children) -> None:
     work, chunks = work_of(tagger), list(split_chunks(treaties(60), 3))
     results = tag_chunks(work, chunks, 2)
     found = []
@@ -126,7 +130,7 @@ def test_a_kill_of_processes_at_work_loses_nothing(killed: int, tagger: Tagger) 
     for number, result in enumerate(results):
         found.append(result)
         if number in (0, 5, 6):
-            for child in multiprocessing.active_children()[:killed]:
+            for child in children()[:killed]:
                 assert child.pid is not None
                 os.kill(child.pid, signal.SIGKILL)
                 kills += 1
@@ -134,14 +138,14 @@ def test_a_kill_of_processes_at_work_loses_nothing(killed: int, tagger: Tagger) 
     assert found == list(tag_chunks(work, chunks, 1))
 
 
-def test_a_kill_that_is_noticed_before_more_is_asked_for_loses_nothing(tagger: Tagger) -> None:
+def test_a_kill_that_is_noticed_before_more_is_asked_for_loses_nothing(tagger: Tagger, children: Children) -> None:
     work, chunks = work_of(tagger), list(split_chunks(treaties(20), 1))
     results = tag_chunks(work, chunks, 2)
     found = [next(results) for _ in range(3)]
-    for child in multiprocessing.active_children()[:1]:
+    for child in children()[:1]:
         assert child.pid is not None
         os.kill(child.pid, signal.SIGKILL)
-    wait_for_no_children()
+    wait_for_none(children)
     assert [*found, *results] == list(tag_chunks(work, chunks, 1))
 
 
@@ -172,14 +176,14 @@ def test_a_killed_record_without_a_place_is_told_without_one(tagger: Tagger) -> 
     assert result.failures[0].startswith("the process that tagged this record was killed")
 
 
-def test_an_error_while_chunks_are_read_is_raised_and_ends_the_processes(tagger: Tagger) -> None:
+def test_an_error_while_chunks_are_read_is_raised_and_ends_the_processes(tagger: Tagger, children: Children) -> None:
     def chunks() -> Iterator[Chunk]:
         yield [Record("a", TREATY)]
         raise OSError("the disk is gone")
 
     with pytest.raises(OSError, match="the disk is gone"):
         list(tag_chunks(work_of(tagger), chunks(), 2))
-    wait_for_no_children()
+    wait_for_none(children)
 
 
 LONELY = f"""

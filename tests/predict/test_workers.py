@@ -63,6 +63,7 @@ def test_one_pool_does_pieces_of_several_kinds(pool: ProcessPoolExecutor, work: 
 
 
 def test_a_chunk_that_does_not_kill_is_done_apart_as_it_would_be_here(work: Work[str, list[str]]) -> None:
+    others = multiprocessing.active_children()
     context = multiprocessing.get_context("spawn")
     assert do_apart(work, PLACES, context) == list(PLACES) == work.do(PLACES)
-    assert multiprocessing.active_children() == []
+    assert set(multiprocessing.active_children()) <= set(others)

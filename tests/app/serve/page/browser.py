@@ -41,6 +41,12 @@ def tag(page: Page, text: str) -> None:
     expect(page.locator("#article h1")).to_be_focused()
 
 
+def paste(page: Page, text: str) -> None:
+    page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+    page.locator("#text").focus()
+    page.keyboard.press("Control+V")
+
+
 def give(page: Page, name: str, data: str | bytes) -> None:
     """Choose a file."""
     ready(page).set_input_files("#file", as_file(name, data))

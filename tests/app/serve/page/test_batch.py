@@ -25,6 +25,7 @@ from .browser import (
     check_view,
     downloaded,
     give,
+    paste,
     ready,
     without_chromium,
 )
@@ -181,12 +182,10 @@ def test_files_that_hold_no_article_are_refused_in_words(open_page: Open) -> Non
 
 def test_a_text_that_is_longer_than_an_article_is_not_pasted(open_page: Open) -> None:
     page = ready(open_page())
-    page.locator("#text").focus()
-    page.keyboard.insert_text("x\n" * MAX_PARAGRAPHS)
+    paste(page, "x\n" * MAX_PARAGRAPHS)
     expect(page.locator("#text")).to_have_value("x\n" * MAX_PARAGRAPHS)
     page.locator("#text").fill("")
-    page.evaluate("(text) => navigator.clipboard.writeText(text)", "x\n" * (MAX_PARAGRAPHS + 1))
-    page.keyboard.press("Control+V")
+    paste(page, "x\n" * (MAX_PARAGRAPHS + 1))
     expect(page.locator("#compose-problem")).to_contain_text("This is longer than an article")
     expect(page.locator("#text")).to_have_value("")
 
