@@ -100,7 +100,7 @@ def _settle(frame: "DataFrame", fields: Fields) -> Fields:
         raise TypeError(f"the fields are of the type {type(fields).__name__}; give them as in Fields(text='story')")
     names = list(frame.columns)
     settled = fields.settle([name for name in names if isinstance(name, str)])
-    for name in (settled.text or "text", *_others(settled)):
+    for name in settled.read_from:
         if names.count(name) != 1:
             found = "two columns" if name in names else "no column"
             raise ArticleError(
@@ -110,12 +110,8 @@ def _settle(frame: "DataFrame", fields: Fields) -> Fields:
     return settled
 
 
-def _others(fields: Fields) -> list[str]:
-    return [name for name in (fields.id, fields.home, fields.language) if name is not None]
-
-
 def _records(frame: "DataFrame", fields: Fields) -> Iterator[Record | Failure]:
-    names = [fields.text or "text", *_others(fields)]
+    names = fields.read_from
     for label, *cells in zip(frame.index, *(_cells(frame[name]) for name in names), strict=True):
         yield _record(dict(zip(names, cells, strict=True)), fields, label)
 

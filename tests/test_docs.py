@@ -42,8 +42,9 @@ def lay_out(folder: Path) -> None:
     lines = (ROOT / "labels" / "articles" / "s1.jsonl").read_text(encoding="utf-8").splitlines()[:2]
     (folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
     text = (ROOT / "seeds" / "003_d127ae05417c3c9b.txt").read_text(encoding="utf-8")
+    headline, _, story = text.partition("\n")
     with (folder / "archive.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([["nr", "story", "desk"], ["7", text, "asia"]])
+        csv.writer(file).writerows([["nr", "headline", "story", "desk"], ["7", headline, story, "asia"]])
     (folder / "crawl.jsonl.gz").write_bytes(gzip.compress(json.dumps({"text": text}).encode()))
 
 

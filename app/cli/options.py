@@ -42,6 +42,15 @@ Output = Annotated[
 TextField = Annotated[
     str | None, typer.Option("--text-field", metavar="NAME", help="Field with the text; guessed if not given.")
 ]
+TitleField = Annotated[
+    str | None,
+    typer.Option(
+        "--title-field",
+        metavar="NAME",
+        help="Field with the headline, which becomes the text's first line, unless it is that already; offsets count "
+        "in the text that this makes.",
+    ),
+]
 IdField = Annotated[
     str | None, typer.Option("--id-field", metavar="NAME", help="Field with the id; guessed if not given.")
 ]

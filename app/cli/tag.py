@@ -45,6 +45,7 @@ def tag(
     model: options.Model = None,
     jobs: options.Jobs = 1,
     text_field: options.TextField = None,
+    title_field: options.TitleField = None,
     id_field: options.IdField = None,
     home_field: options.HomeField = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Tag the first N records.")] = None,
@@ -81,7 +82,7 @@ def tag(
 
     folder = model or DEFAULT_BUNDLE
     tagger = Tagger.load(folder, home, min_score)
-    source = Source(paths, Fields(text_field, id_field, home_field), limit)
+    source = Source(paths, Fields(text_field, id_field, home_field, title=title_field), limit)
     # What is read at once is written at once, so to whoever reads along each record goes alone.
     chunk = 1 if fail_fast or (output is None and jobs == 1) else CHUNK
     repeats = source.lasting if repeats is None else repeats

@@ -41,7 +41,7 @@ def read_csv_lines(lines: Iterable[str], name: str, fields: Fields, tell: Tell) 
         header = _read_header(rows, name)
         settled = fields.settle(header)
         settled.check(header, name)
-        settled.tell_guesses(fields, name, tell)
+        settled.tell_guesses(fields, header, name, tell)
         for record in _read_rows(rows, header, name, settled):
             empty = False
             yield record

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -17,6 +17,8 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
 }
 """The names by which each field is known, likeliest first; case does not count."""
 
+_HEADLINES = ("headline", "title", "article_title", "titre")
+"""The names of fields that may hold a headline. It is told, not guessed: places count in the text that it opens."""
 
 Tell = Callable[[str], None]
 """Called with a sentence for the user."""
@@ -31,26 +33,34 @@ class Fields:
         id: That with the id.
         home: That with the home country.
         language: That with the language.
+        title: That with the headline, which becomes the text's first line; never guessed, and carried through as well.
     """
 
     text: str | None = None
     id: str | None = None
     home: str | None = None
     language: str | None = None
+    title: str | None = None
 
     def settle(self, names: Collection[str]) -> "Fields":
         """Return the same with guesses in place of what is not set, among the field names of a record.
 
         >>> Fields(id="nr").settle(["nr", "Body", "url"])
-        Fields(text='Body', id='nr', home=None, language=None)
+        Fields(text='Body', id='nr', home=None, language=None, title=None)
         """
         given = {getattr(self, what.name) for what in fields(self)}
         by_name = {name.lower(): name for name in reversed(list(names)) if name not in given}
 
         def first(what: str) -> str | None:
-            return next((by_name[guess] for guess in GUESSES[what] if guess in by_name), None)
+            return next((by_name[guess] for guess in GUESSES.get(what, ()) if guess in by_name), None)
 
         return Fields(**{what.name: getattr(self, what.name) or first(what.name) for what in fields(self)})
+
+    @property
+    def read_from(self) -> tuple[str, ...]:
+        """The names of all fields that are read, first that with the text."""
+        others = (self.id, self.home, self.language, self.title)
+        return (self.text or "text", *(name for name in others if name is not None))
 
     def check(self, columns: Sequence[str], place: str) -> None:
         """Check that a table has these fields, and no two columns of one name.
@@ -65,23 +75,26 @@ class Fields:
         twice = next((column for number, column in enumerate(columns) if column in columns[:number]), None)
         if twice is not None:
             raise ArticleError(f"{place}: two columns are called {twice!r}; give each a name of its own")
-        wanted = (self.text or "text", self.id, self.home, self.language)
-        missing = next((column for column in wanted if column is not None and column not in columns), None)
+        missing = next((column for column in self.read_from if column not in columns), None)
         if missing is not None:
             raise ArticleError(
                 f"{place}: there is no column `{missing}`; the columns are: {', '.join(columns)}. Name the column with "
-                "the text (--text-field), the id (--id-field) or the home country (--home-field)"
+                "the text (--text-field), the headline (--title-field), the id (--id-field) or the home country "
+                "(--home-field)"
             )
 
     def tell_guesses(
-        self, given: "Fields", place: str, tell: Tell, told: frozenset[str] = frozenset()
+        self, given: "Fields", names: Iterable[str], place: str, tell: Tell, told: frozenset[str] = frozenset()
     ) -> frozenset[str]:
-        """Tell which fields were guessed by other names than their own, and return all that was told of a file.
+        """Tell what was guessed, and return all that was told of a file.
+
+        That is which fields were guessed by other names than their own, and which may be a headline that is not read.
 
         Args:
             given: What was set.
+            names: The names of the fields that there are.
             place: The file.
-            tell: Called if there are any that are new.
+            tell: Called if there is anything new.
             told: What was told of the file before.
         """
         guessed = [
@@ -92,7 +105,16 @@ class Fields:
         new = [guess for guess in guessed if guess not in told]
         if new:
             tell(f"{place}: {', '.join(new)}")
+        headline = self._unread_headline(names)
+        if headline is not None and headline not in told:
+            tell(f"{place}: `{headline}` is not part of the text; --title-field {headline} makes it the first line")
+            new.append(headline)
         return told.union(new)
+
+    def _unread_headline(self, names: Iterable[str]) -> str | None:
+        if self.title is not None:
+            return None
+        return next((name for name in names if name.lower() in _HEADLINES and name not in self.read_from), None)
 
     def read(self, values: Mapping[str, Any], record_id: str, place: str) -> Record:
         """Return the record that a row or object holds.
@@ -107,7 +129,7 @@ class Fields:
         """
         return Record(
             record_id,
-            _string(values, self.text or "text", place, required=True) or "",
+            _open(_string(values, self.text or "text", place, required=True) or "", _string(values, self.title, place)),
             place,
             _string(values, self.home, place),
             _string(values, self.language, place),
@@ -115,14 +137,21 @@ class Fields:
         )
 
     def carried(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what a row or object holds beside these fields."""
-        used = {name for name in (self.text, self.id, self.home, self.language) if name is not None}
+        """Return what a row or object holds beside these fields, with the headline, by which people know an article."""
+        used = {self.text, self.id, self.home, self.language}
         return {name: value for name, value in values.items() if name not in used}
 
     def id_of(self, values: Mapping[str, Any], place: str) -> str:
         """Return the id that a row or object brings, else its place."""
         value = values.get(self.id) if self.id is not None else None
         return place if value is None else str(value)
+
+
+def _open(text: str, headline: str | None) -> str:
+    """Return a text with its headline as its first line, unless it opens with it already, or holds nothing."""
+    opening, first = " ".join((headline or "").split()), text.strip().partition("\n")[0]
+    stands = not opening or not first or opening == " ".join(first.split())
+    return text if stands else f"{opening}\n{text}"
 
 
 def _string(values: Mapping[str, Any], name: str | None, place: str, *, required: bool = False) -> str | None:

@@ -35,7 +35,7 @@ def read_json_lines(lines: Iterable[bytes], name: str, fields: Fields, tell: Tel
         chosen = settled.settle(values)
         if chosen.text in values:
             settled = replace(fields, text=chosen.text)
-            told = chosen.tell_guesses(fields, name, tell, told)
+            told = chosen.tell_guesses(fields, values, name, tell, told)
         yield _record(values, chosen, place)
     if empty:
         yield Failure.of(name, ArticleError(f"{name}: the file is empty"))

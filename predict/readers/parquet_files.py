@@ -25,7 +25,7 @@ def read_parquet(file: BinaryIO, name: str, fields: Fields, tell: Tell) -> Itera
         columns = table.schema_arrow.names
         settled = fields.settle(columns)
         settled.check(columns, name)
-        settled.tell_guesses(fields, name, tell)
+        settled.tell_guesses(fields, columns, name, tell)
         for row, values in enumerate(_read_rows(table, name), 1):
             yield _record(values, settled, f"{name}:{row}")
         if row == 0:

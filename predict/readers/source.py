@@ -1,7 +1,7 @@
 """A source: the paths that a batch is read from, with how to read them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -50,7 +50,7 @@ class Source:
         states = [(str(file), stat_of(file)) for file in self._files()]
         return {
             "files": [[name, state.st_size, state.st_mtime_ns] for name, state in states if state is not None],
-            "fields": [self.fields.text, self.fields.id, self.fields.home, self.fields.language],
+            "fields": asdict(self.fields),
             "limit": self.limit,
         }
 

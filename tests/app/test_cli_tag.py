@@ -364,6 +364,18 @@ def test_a_newsroom_s_table_becomes_a_table_of_tags(tmp_path: Path) -> None:
     assert (bad["id"], bad["partners"], bad["error"]["code"]) == ("8", None, "article")
 
 
+def test_a_headline_of_its_own_is_told_and_read_as_the_first_line_when_asked_for(tmp_path: Path) -> None:
+    headline, story = TREATY.split("\n", 1)
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["id", "title", "text"], ["7", headline, story]])
+    alone, whole = tag(tmp_path / "a.csv"), tag(tmp_path / "a.csv", "--title-field", "title")
+    told = "a.csv: `title` is not part of the text; --title-field title makes it the first line\n"
+    assert (alone.stderr, whole.stderr) == (told, "")
+    for done, text in ((alone, story), (whole, TREATY)):
+        [record], [wanted] = lines_of(done), lines_of(tag("-", stdin=text))
+        assert record == wanted | {"id": "7", "title": headline}
+
+
 def test_compressed_output_is_the_same_text(many: Path, tmp_path: Path) -> None:
     plain = tag(many, "--limit", "3").stdout
     assert tag(many, "--limit", "3", "-o", tmp_path / "o.jsonl.gz").returncode == 0

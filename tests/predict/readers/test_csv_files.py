@@ -172,5 +172,5 @@ def test_a_given_column_that_is_not_there_fails_with_the_cure(wanted: Fields) ->
     [failure] = read("id,text\na,Hanoi\n", wanted)
     assert message_of(failure) == (
         "r.csv: there is no column `nr`; the columns are: id, text. Name the column with the text (--text-field), "
-        "the id (--id-field) or the home country (--home-field)"
+        "the headline (--title-field), the id (--id-field) or the home country (--home-field)"
     )

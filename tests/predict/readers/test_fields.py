@@ -58,7 +58,7 @@ def test_a_given_name_is_not_guessed_for_another_field() -> None:
 
 def told(settled: Fields, given: Fields) -> list[str]:
     said: list[str] = []
-    settled.tell_guesses(given, "a.csv", said.append)
+    settled.tell_guesses(given, [], "a.csv", said.append)
     return said
 
 
@@ -69,15 +69,53 @@ def test_guesses_are_told_in_one_sentence() -> None:
 
 def test_a_guess_that_was_told_of_the_file_is_not_told_again() -> None:
     said: list[str] = []
-    told = Fields("Body", "uid").tell_guesses(Fields(), "a", said.append)
-    told = Fields("Body", "uid", language="lang").tell_guesses(Fields(), "a", said.append, told)
-    assert told == Fields("Body", "uid").tell_guesses(Fields(), "a", said.append, told)
+    told = Fields("Body", "uid").tell_guesses(Fields(), [], "a", said.append)
+    told = Fields("Body", "uid", language="lang").tell_guesses(Fields(), [], "a", said.append, told)
+    assert told == Fields("Body", "uid").tell_guesses(Fields(), [], "a", said.append, told)
     assert said == ["a: text from `Body`, id from `uid`", "a: language from `lang`"]
 
 
 @pytest.mark.parametrize("given", [Fields(), Fields(text="story", id="nr")], ids=["their own", "given"])
 def test_fields_under_names_of_their_own_or_given_are_not_told(given: Fields) -> None:
     assert told(given.settle(["text", "id", "home", "language"]), given) == []
+
+
+@pytest.mark.parametrize(("names", "found"), [(["id", "Title"], "Title"), (["titre", "headline"], "titre")])
+def test_what_may_be_a_headline_is_told_once_with_the_option_that_reads_it(names: list[str], found: str) -> None:
+    said: list[str] = []
+    told = Fields().settle(names).tell_guesses(Fields(), names, "a.csv", said.append)
+    assert Fields().tell_guesses(Fields(), names, "a.csv", said.append, told) == told
+    assert said == [f"a.csv: `{found}` is not part of the text; --title-field {found} makes it the first line"]
+
+
+@pytest.mark.parametrize("given", [Fields("title"), Fields(id="title"), Fields(title="title"), Fields(title="head")])
+def test_a_headline_that_is_read_or_replaced_is_not_told(given: Fields) -> None:
+    said: list[str] = []
+    given.tell_guesses(given, ["title", "text"], "a.csv", said.append)
+    assert said == []
+
+
+TREATY = "Fiji, Tonga sign pact"
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "wanted"),
+    [
+        (TREATY, "SUVA – They\nagreed.", f"{TREATY}\nSUVA – They\nagreed."),
+        (f" Fiji,\n Tonga\tsign  pact{chr(10)}", "SUVA", f"{TREATY}\nSUVA"),
+        (TREATY, "\n  Fiji, Tonga  sign pact \r\nSUVA", "\n  Fiji, Tonga  sign pact \r\nSUVA"),
+        (TREATY, f"{TREATY}s at last", f"{TREATY}\n{TREATY}s at last"),
+        ("", "SUVA", "SUVA"),
+        (" \n", "SUVA", "SUVA"),
+        (None, "SUVA", "SUVA"),
+        (TREATY, " \n", " \n"),
+    ],
+)
+def test_a_headline_opens_the_text_once_as_one_line_and_is_carried_too(
+    headline: str | None, text: str, wanted: str
+) -> None:
+    record = Fields("text", title="head").read({"head": headline, "text": text}, "7", "r:7")
+    assert (record.text, record.fields) == (wanted, {"head": headline})
 
 
 def test_what_is_not_read_is_carried_through() -> None:
@@ -93,11 +131,11 @@ def test_a_missing_text_is_told_with_what_there_is_and_the_cure() -> None:
         Fields(text="story").read({"a": 1, "b": 2}, "r:1", "r:1")
 
 
-@pytest.mark.parametrize("name", ["text", "home", "language"])
+@pytest.mark.parametrize("name", ["text", "home", "language", "title"])
 def test_a_field_that_is_no_string_is_refused(name: str) -> None:
     values = {"text": "Hanoi", name: 5}
     with pytest.raises(ArticleError, match=f"^r:1: the field `{name}` is int; wanted a string$"):
-        Fields().settle(values).read(values, "r:1", "r:1")
+        Fields(title="title").settle(values).read(values, "r:1", "r:1")
 
 
 @pytest.mark.parametrize(("value", "record_id"), [("a", "a"), (7, "7"), (0, "0"), (None, "r:1")])
@@ -109,7 +147,7 @@ def test_a_record_without_an_id_is_called_by_its_place() -> None:
     assert Fields(id="nr").id_of({"id": 7}, "r:1") == Fields().id_of({"id": 7}, "r:1") == "r:1"
 
 
-@pytest.mark.parametrize("wanted", [Fields("x"), Fields(id="x"), Fields(home="x"), Fields(language="x")], ids=str)
+@pytest.mark.parametrize("wanted", [Fields("x"), Fields(id="x"), Fields(home="x"), Fields(title="x")], ids=str)
 def test_a_table_without_a_column_that_is_wanted_is_refused_with_the_cure(wanted: Fields) -> None:
     with pytest.raises(ArticleError, match=r"^a: there is no column `x`; the columns are: text, id\. .*--text-field"):
         wanted.settle(["text", "id"]).check(["text", "id"], "a")

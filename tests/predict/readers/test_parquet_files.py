@@ -118,12 +118,12 @@ def test_given_names_win() -> None:
     assert record == Record("7", "Hanoi", "r.parquet:1", fields={"text": "x"})
 
 
-@pytest.mark.parametrize("wanted", [Fields("nr"), Fields(id="nr"), Fields(home="nr"), Fields(language="nr")], ids=str)
+@pytest.mark.parametrize("wanted", [Fields("nr"), Fields(id="nr"), Fields(home="nr"), Fields(title="nr")], ids=str)
 def test_a_given_column_that_is_not_there_fails_with_the_cure(wanted: Fields) -> None:
     [failure] = read(write({"id": ["a"], "text": ["Hanoi"]}), wanted)
     assert message_of(failure) == (
         "r.parquet: there is no column `nr`; the columns are: id, text. Name the column with the text (--text-field), "
-        "the id (--id-field) or the home country (--home-field)"
+        "the headline (--title-field), the id (--id-field) or the home country (--home-field)"
     )
 
 
