@@ -154,8 +154,7 @@ CHARACTER_FIXES: tuple[Callable[[str], Iterator[Edit]], ...] = (
 
 
 def _find_glued_words(text: str, known: KnownWords) -> Iterator[Edit]:
-    if not known.has_glued(text):
-        return
-    for token in WORD.finditer(text):
-        for seam in known.seams(token.group()):
+    glued = known.find_glued(text)
+    for token in WORD.finditer(text) if glued else ():
+        for seam in glued.get(token.group(), ()):
             yield Edit("glued-words", token.start() + seam, token.start() + seam, " ")

@@ -68,21 +68,10 @@ class KnownWords:
                 counts[word] = counts.get(word, 0) + 1
         return cls({word: count for word, count in sorted(counts.items()) if count >= at_least}, articles)
 
-    def idf(self, word: str) -> float:
-        """Return the inverse document frequency of a word in lower case, smoothed as scikit-learn does."""
-        count = self.counts.get(word, 0)
-        found = self._idf.get(count)
-        if found is None:
-            found = self._idf[count] = math.log((1 + self.articles) / (1 + count)) + 1
-        return found
-
-    @cached_property
-    def _idf(self) -> dict[int, float]:
-        return {}
-
-    def has_glued(self, text: str) -> bool:
-        """Tell whether a text may hold a glued token; where it does not, none of its tokens has a seam."""
-        return not self._whole.issuperset(WORD.findall(text))
+    def find_glued(self, text: str) -> dict[str, tuple[int, ...]]:
+        """Return the glued tokens of a text with their seams."""
+        new = set(WORD.findall(text)) - self._whole
+        return {token: seams for token in new if (seams := self.seams(token))}
 
     @cached_property
     def _whole(self) -> set[str]:
@@ -101,8 +90,6 @@ class KnownWords:
         >>> known.seams("Kershaw")
         ()
         """
-        if token in self._whole:
-            return ()
         found = self._glued.get(token)
         if found is None:
             found = self._find_seams(token) if LEAST_GLUED_LENGTH <= len(token) <= _MOST_GLUED_LENGTH else ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.labels.lexicon import Mention
-from dateline.models.context import MaskedText, context_features, find_enumeration
+from dateline.models.context import Context, MaskedText, describe_context, find_enumeration
 from dateline.models.reading import Place, Reading
 
 _LONG_LIST = 3  # other parties in the same sentence that make it a list of names
@@ -61,14 +61,14 @@ class Candidate:
 
     Attributes:
         code: The party's code.
-        contexts: For each mention the counts of its context features.
+        contexts: For each mention what stands around it.
         weights: For each mention how surely its paragraph is content.
         structure: Where and how it is mentioned: the numbers of `STRUCTURE_NAMES`.
         company: Codes of the other candidates that are enumerated with it.
     """
 
     code: str
-    contexts: tuple[Mapping[str, float], ...]
+    contexts: tuple[Context, ...]
     weights: tuple[float, ...]
     structure: tuple[float, ...]
     company: frozenset[str] = frozenset()
@@ -89,9 +89,9 @@ def list_candidates(reading: Reading) -> list[Candidate]:
     ]
 
 
-def _describe_mention(reading: Reading, number: int, mention: Mention) -> dict[str, float]:
-    features = context_features(reading.masked[number], mention.start, mention.end)
-    return dict.fromkeys([*features, f"kind={mention.kind}", f"section={reading.content.sections[number]}"], 1.0)
+def _describe_mention(reading: Reading, number: int, mention: Mention) -> Context:
+    more = (f"kind={mention.kind}", f"section={reading.content.sections[number]}")
+    return describe_context(reading.masked[number], mention.start, mention.end, *more)
 
 
 @dataclass(frozen=True)

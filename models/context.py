@@ -7,7 +7,8 @@ read `HOME`, `PARTY` or `DOMAIN`. So what is learned of one partner holds for on
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
 _TOKEN = re.compile(r"[^\W_]+|[;:–—()\"“”«»-]")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“«(]?[A-ZÀ-ÞĐ])")
@@ -46,6 +47,7 @@ class MaskedText:
     words: tuple[str, ...]
     starts: tuple[int, ...]
     breaks: tuple[int, ...]
+    _bags: dict[range, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def place(self, start: int) -> int:
         """Return the place of the word that stands at a character."""
@@ -59,6 +61,31 @@ class MaskedText:
         """Return the places of the words in the same sentence as a word, and not too far from it."""
         at = bisect_right(self.breaks, word)
         return range(max(self.breaks[at - 1], word - _REACH), min(self.breaks[at], word + _REACH))
+
+    def bag(self, sentence: range) -> tuple[str, ...]:
+        """Return the features of a sentence's words; the same object for all mentions in it."""
+        found = self._bags.get(sentence)
+        if found is None:
+            words = dict.fromkeys(self.words[sentence.start : sentence.stop])
+            found = self._bags[sentence] = tuple(["s=" + word for word in words])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a mention, as features; none comes twice.
+
+    Attributes:
+        near: Those of its own: the words near it, by place and as bags, and what it is enumerated with.
+        sentence: Those of its sentence, which other mentions in it share.
+    """
+
+    near: tuple[str, ...]
+    sentence: tuple[str, ...]
+
+    def counts(self) -> dict[str, float]:
+        """Return how often each feature stands: once."""
+        return dict.fromkeys(chain(self.near, self.sentence), 1.0)
 
 
 def mask_text(text: str, masks: Sequence[Mask]) -> MaskedText:
@@ -103,36 +130,40 @@ def find_enumeration(masked: MaskedText, first: int, behind: int) -> range:
     return range(begin, end)
 
 
-def context_features(masked: MaskedText, start: int, end: int) -> list[str]:
-    """Return the context features of the mention in characters `start` to `end`: near words by place, then bags.
+def describe_context(masked: MaskedText, start: int, end: int, *more: str) -> Context:
+    """Return the context of the mention in characters `start` to `end`.
 
     A member of an enumeration also has the words around the enumeration as a whole: "ministers of A, B and C signed"
-    says the same of each. No feature comes twice.
+    says the same of each.
 
     Args:
         masked: The paragraph.
         start: Where the mention begins, in characters of the paragraph.
         end: Where it ends.
+        more: More features of the mention.
     """
     first = masked.place(start)
     behind = max(first + 1, masked.place_behind(end))
     sentence = masked.sentence(first)
     left, right = _words_around(masked, sentence, first, behind)
-    features = _side_features("l", left)
-    features += _side_features("r", right)
-    features.append(f"l1r1={left[0] if left else '<>'} {right[0] if right else '<>'}")
-    features += ["s=" + word for word in dict.fromkeys(masked.words[sentence.start : sentence.stop])]
-    whole = find_enumeration(masked, first, behind)
+    features = [
+        *_side_features("l", left),
+        *_side_features("r", right),
+        f"l1r1={left[0] if left else '<>'} {right[0] if right else '<>'}",
+        *_enumeration_features(masked, find_enumeration(masked, first, behind)),
+        *more,
+    ]
+    return Context(tuple(features), masked.bag(sentence))
+
+
+def _enumeration_features(masked: MaskedText, whole: range) -> list[str]:
     names = [word for word in masked.words[whole.start : whole.stop] if word in _NAMES]
-    features.append(f"enumerated={min(len(names), _MANY)}")
-    if len(names) > 1:
-        sentence = masked.sentence(whole.start)
-        left, right = _words_around(masked, sentence, whole.start, whole.stop)
-        features += _side_features("L", left)
-        features += _side_features("R", right)
-        if "HOME" in names:
-            features.append("enumerated with home")
-    return features
+    size = f"enumerated={min(len(names), _MANY)}"
+    if len(names) < 2:
+        return [size]
+    left, right = _words_around(masked, masked.sentence(whole.start), whole.start, whole.stop)
+    home = ["enumerated with home"] if "HOME" in names else []
+    return [size, *_side_features("L", left), *_side_features("R", right), *home]
 
 
 def _words_around(masked: MaskedText, sentence: range, first: int, behind: int) -> tuple[Sequence[str], Sequence[str]]:

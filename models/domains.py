@@ -10,15 +10,17 @@ Three steps, each a linear model on the one before:
    probability that the article does. A domestic story on a security theme has no party and so no domain.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.labels.lexicon import Mention
-from dateline.models.context import context_features
+from dateline.models.context import Context, describe_context
 from dateline.models.reading import Reading
 from dateline.models.sections import sigmoid
 from dateline.models.tfidf import FeatureSpace, LinearScorer
@@ -77,25 +79,30 @@ class DomainModel:
 
         A paragraph's probability is that it names the domain and is content.
         """
-        by_paragraph = {
-            number: self.combine(*self.score_paragraph(reading, number)) * reading.content.weights[number]
-            for number in reading.domains
-        }
-        paragraphs = np.array(list(by_paragraph.values())).reshape(-1, len(self.domains))
+        weights = [reading.content.weights[number] for number in reading.domains]
+        paragraphs = self.combine(*self.score_paragraphs(reading)) * np.array(weights)[:, None]
         head = [reading.content.sections[number] in _HEAD for number in reading.domains]
-        return describe_article(paragraphs, head, cooperation), by_paragraph
+        return describe_article(paragraphs, head, cooperation), dict(zip(reading.domains, paragraphs, strict=True))
 
-    def score_paragraph(self, reading: Reading, number: int) -> tuple[Floats, Floats]:
-        """Return the decision values of a paragraph's words and of its cues, each of shape (D,)."""
-        cues = cues_of(reading, number)
-        present = np.array([domain in cues for domain in self.domains], dtype=np.float64)
-        words = self.words.score(reading.content.paragraphs[number].text) + self.cue_bonus * present + self.word_bias
-        found = np.full(len(self.domains), NO_CUE)
-        for place, domain in enumerate(self.domains):
-            if domain in cues:
-                counts = describe_cue(reading, number, domain, cues[domain], len(cues))
-                found[place] = self._cues.score(counts) + self.cue_bias
-        return words, found
+    def score_paragraphs(self, reading: Reading) -> tuple[Floats, Floats]:
+        """Return the decision values of words and of cues for each paragraph read, each of shape (paragraphs, D)."""
+        cues = np.full((len(reading.domains), len(self.domains)), NO_CUE)
+        for row, number in enumerate(reading.domains):
+            found = cues_of(reading, number)
+            for domain in found.keys() & self._column_of.keys():
+                contexts = describe_cues(reading, number, domain, found[domain], len(found))
+                cues[row, self._column_of[domain]] = self._score_cues(contexts) + self.cue_bias
+        words = self.words.score([reading.content.paragraphs[number].text for number in reading.domains])
+        return words + self.cue_bonus * (cues != NO_CUE) + self.word_bias, cues
+
+    @cached_property
+    def _column_of(self) -> dict[str, int]:
+        return {domain: column for column, domain in enumerate(self.domains)}
+
+    def _score_cues(self, contexts: Sequence[Context]) -> float:
+        if len(contexts) == 1:
+            return self._cues.score_set(contexts[0].near, contexts[0].sentence)
+        return self._cues.score(count_cues(contexts))
 
     @cached_property
     def _cues(self) -> LinearScorer:
@@ -114,10 +121,10 @@ def cues_of(reading: Reading, number: int) -> dict[str, list[Mention]]:
     return cues
 
 
-def describe_cue(
+def describe_cues(
     reading: Reading, number: int, domain: str, mentions: Sequence[Mention], fields: int
-) -> Mapping[str, float]:
-    """Return the counts of features of a domain's cues in a paragraph.
+) -> list[Context]:
+    """Return the contexts of a domain's cues in a paragraph.
 
     Args:
         reading: The article.
@@ -127,20 +134,22 @@ def describe_cue(
         fields: The number of domains mentioned in the paragraph.
     """
     text = reading.content.paragraphs[number].text
-    counts: dict[str, float] = {}
-    for mention in mentions:
-        features = context_features(reading.masked[number], mention.start, mention.end)
-        features.append(f"cue={text[mention.start : mention.end].lower()}")
-        if len(mentions) == 1:
-            counts = dict.fromkeys(features, 1.0)
-        else:
-            for feature in features:
-                counts[feature] = counts.get(feature, 0.0) + 1 / len(mentions)
-    counts[f"domain={domain}"] = 1
-    counts[f"section={reading.content.sections[number]}"] = 1
-    counts[f"fields={min(fields, 5)}"] = 1
-    counts[f"mentions={min(len(mentions), 3)}"] = 1
-    return counts
+    more = (
+        f"domain={domain}",
+        f"section={reading.content.sections[number]}",
+        f"fields={min(fields, 5)}",
+        f"mentions={min(len(mentions), 3)}",
+    )
+    return [
+        describe_context(reading.masked[number], m.start, m.end, f"cue={text[m.start : m.end].lower()}", *more)
+        for m in mentions
+    ]
+
+
+def count_cues(contexts: Sequence[Context]) -> dict[str, float]:
+    """Return the features of a domain's cues in a paragraph, each with the share of the cues that have it."""
+    counts = Counter(chain.from_iterable(chain(context.near, context.sentence) for context in contexts))
+    return {feature: count / len(contexts) for feature, count in counts.items()}
 
 
 def describe_pair(words: Floats, cues: Floats) -> Floats:

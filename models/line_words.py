@@ -1,6 +1,6 @@
 """The lines of an article as weighted bags of words, in flat arrays, and how they share their words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -13,6 +13,12 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 _BLOCK = 64  # lines that are compared at once: memory stays small however long an article is
+
+
+def inverse_document_frequencies(words: Iterable[str], known: KnownWords) -> Floats:
+    """Return those of words in lower case, smoothed as scikit-learn does, shape (words,)."""
+    counts = [known.counts.get(word, 0) for word in words]
+    return np.log((1 + known.articles) / (1 + np.array(counts, dtype=np.float64))) + 1
 
 
 class LineWords:
@@ -31,8 +37,7 @@ class LineWords:
         self.rows = np.repeat(np.arange(self.lines), [len(line) for line in distinct])
         self.columns = np.array([columns[word] for word in words], dtype=np.intp)
         self.width = len(columns)
-        idf = np.array(list(map(known.idf, columns)))
-        self.idf = idf[self.columns]
+        self.idf = inverse_document_frequencies(columns, known)[self.columns]
         self.weights = self.idf / np.sqrt(self._sum(self.idf**2))[self.rows] if len(words) else self.idf
 
     def _sum(self, values: Floats) -> Floats:

@@ -60,7 +60,8 @@ class PartyModel:
 
     def score_mentions(self, candidate: Candidate) -> list[float]:
         """Return the decision value of each mention of a candidate."""
-        return [self._contexts.score(context) + self.context_bias for context in candidate.contexts]
+        score = self._contexts.score_set
+        return [score(context.near, context.sentence) + self.context_bias for context in candidate.contexts]
 
     @cached_property
     def _contexts(self) -> LinearScorer:

@@ -1,7 +1,7 @@
 """TF-IDF of counted features, as scikit-learn's `TfidfTransformer` computes it, on NumPy alone."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+_MOST_SUMS = 1_000  # sentences of some dozens of articles: mentions that share one come close together
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class LinearScorer:
     def __init__(self, space: FeatureSpace, coefficients: Floats) -> None:
         pairs = zip((space.idf * coefficients).tolist(), (space.idf**2).tolist(), strict=True)
         self._share_of = dict(zip(space.names, pairs, strict=True))
+        self._sums: dict[tuple[str, ...], tuple[float, float]] = {}
 
     def score(self, counts: Mapping[str, float]) -> float:
         """Return the product for counted features; unknown ones are left out, and nothing has the product 0.
@@ -62,10 +65,40 @@ class LinearScorer:
         3.0
         """
         product = squares = 0.0
-        share_of = self._share_of
+        find = self._share_of.get
         for name, count in counts.items():
-            if name in share_of:
-                share, square = share_of[name]
-                product += count * share
-                squares += count * count * square
+            found = find(name)
+            if found is not None:
+                product += count * found[0]
+                squares += count * count * found[1]
         return product / math.sqrt(squares) if squares > 0 else 0.0
+
+    def score_set(self, own: Iterable[str], shared: tuple[str, ...]) -> float:
+        """Return the product for features that stand once each.
+
+        Args:
+            own: Features.
+            shared: Others, which soon come again together: what they add up to is kept.
+
+        >>> scorer = LinearScorer(FeatureSpace(["a", "b"], np.array([3.0, 4.0])), np.array([1.0, 2.0]))
+        >>> scorer.score_set(["a", "c"], ("b",)) == scorer.score({"a": 1, "b": 1, "c": 1})
+        True
+        """
+        kept = self._sums.get(shared)
+        if kept is None:
+            if len(self._sums) >= _MOST_SUMS:
+                self._sums.clear()
+            kept = self._sums[shared] = self._add(shared)
+        product, squares = self._add(own)
+        product, squares = product + kept[0], squares + kept[1]
+        return product / math.sqrt(squares) if squares > 0 else 0.0
+
+    def _add(self, names: Iterable[str]) -> tuple[float, float]:
+        product = squares = 0.0
+        find = self._share_of.get
+        for name in names:
+            found = find(name)
+            if found is not None:
+                product += found[0]
+                squares += found[1]
+        return product, squares

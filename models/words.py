@@ -8,10 +8,10 @@ evidence, and a word seen before costs one look-up.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,14 +34,14 @@ def count_features(text: str) -> Counter[str]:
     tokens = _TOKEN.findall(text.lower())
     counts: Counter[str] = Counter(f"b:{one} {other}" for one, other in pairwise(tokens))
     for token in tokens:
-        counts.update(_features_of(token))
+        counts.update([f"w:{token}", *("c:" + piece for piece in _pieces_of(token))])
     return counts
 
 
-def _features_of(word: str) -> list[str]:
-    """Return the features of a single word, each as often as it stands in it."""
+def _pieces_of(word: str) -> list[str]:
+    """Return the pieces of a word, each as often as it stands in it."""
     padded = f" {word} "
-    return [f"w:{word}", *(f"c:{padded[at : at + size]}" for size in _PIECES for at in range(len(padded) - size + 1))]
+    return [padded[at : at + size] for size in _PIECES for at in range(len(padded) - size + 1)]
 
 
 @dataclass(frozen=True)
@@ -56,77 +56,103 @@ class WordScorer:
     space: FeatureSpace
     weights: Floats
 
-    def score(self, text: str) -> Floats:
-        """Return the score of a paragraph for each label, shape (D,)."""
-        total = self._sum(text)
-        return total[:-1] / np.sqrt(max(total[-1], 1e-9))
+    def score(self, texts: Sequence[str]) -> Floats:
+        """Return the score of each paragraph for each label, shape (paragraphs, D)."""
+        totals = self._add(texts)
+        return totals[:, :-1] / _length(totals)[:, None]
 
-    def length(self, text: str) -> float:
-        """Return what a paragraph's vector is divided by."""
-        return float(np.sqrt(max(self._sum(text)[-1], 1e-9)))
+    def lengths(self, texts: Sequence[str]) -> Floats:
+        """Return what each paragraph's vector is divided by, shape (paragraphs,)."""
+        return _length(self._add(texts))
 
     def shares(self, text: str, label: int) -> list[tuple[float, int, int]]:
         """Return for each word of a paragraph its share in a label's score, and where it begins and ends."""
-        length = self.length(text)
         tokens = list(_TOKEN.finditer(text.lower()))
-        rows = self._words.rows([token.group() for token in tokens])[:, label] / length
-        return [(float(row), token.start(), token.end()) for row, token in zip(rows, tokens, strict=True)]
+        shares = self._words.add([[token.group()] for token in tokens])[:, label] / self.lengths([text])
+        return [(share, token.start(), token.end()) for share, token in zip(shares.tolist(), tokens, strict=True)]
 
-    def _sum(self, text: str) -> Floats:
-        """Return what a paragraph's words and pairs add up to for each label, and last their squared lengths."""
-        tokens = _TOKEN.findall(text.lower())
-        column_of = self._column_of_pair
-        columns = [column_of[pair] for pair in pairwise(tokens) if pair in column_of]
-        return self._words.rows(tokens).sum(axis=0) + self._rows_of_features[columns].sum(axis=0)
-
-    @cached_property
-    def _column_of_pair(self) -> dict[tuple[str, str], int]:
-        pairs = ((column, name[2:]) for column, name in enumerate(self.space.names) if name.startswith("b:"))
-        return {(one, other): column for column, (one, _, other) in ((c, p.partition(" ")) for c, p in pairs)}
+    def _add(self, texts: Sequence[str]) -> Floats:
+        """Return what words and pairs of each paragraph add up to for each label, and last their squared lengths."""
+        paragraphs = [_TOKEN.findall(text.lower()) for text in texts]
+        column_of = self._column_of["b"]
+        pairs = [
+            [column_of[pair] for pair in map(" ".join, pairwise(words)) if pair in column_of] for words in paragraphs
+        ]
+        return self._words.add(paragraphs) + _add_rows(self._rows, pairs)
 
     @cached_property
-    def _rows_of_features(self) -> Floats:
-        """What each feature, standing once, adds to each label's score, and last its squared length."""
-        return np.column_stack([(self.weights * self.space.idf).T, self.space.idf**2])
+    def _column_of(self) -> dict[str, dict[str, int]]:
+        """The column of each feature, by the kind of the features."""
+        found: dict[str, dict[str, int]] = {"w": {}, "b": {}, "c": {}}
+        for column, name in enumerate(self.space.names):
+            found[name[0]][name[2:]] = column
+        return found
+
+    @cached_property
+    def _rows(self) -> Floats:
+        """What each feature, standing once, adds to each label's score, and last its squared length; a row of zeros."""
+        rows = np.column_stack([(self.weights * self.space.idf).T, self.space.idf**2])
+        return np.vstack([rows, np.zeros((1, rows.shape[1]))])
 
     @cached_property
     def _words(self) -> "_WordRows":
-        return _WordRows(self.space, self._rows_of_features)
+        return _WordRows(self._column_of["w"], self._column_of["c"], self._rows)
+
+
+def _length(totals: Floats) -> Floats:
+    return np.sqrt(np.maximum(totals[:, -1], 1e-9))
+
+
+def _add_rows(rows: Floats, places: Sequence[Sequence[int]]) -> Floats:
+    """Return for each list of places the sum of its rows, shape (lists, columns); the last of the rows is zeros."""
+    flat = list(chain.from_iterable((-1, *each) for each in places))  # so that no list is empty
+    starts = np.cumsum([0, *(len(each) + 1 for each in places)])[:-1]
+    return np.add.reduceat(rows[flat], starts, axis=0) if flat else rows[:0]
 
 
 class _WordRows:
     """What each word adds to each label's score, and last its squared length; kept for words seen before.
 
     Args:
-        space: The features.
-        rows: The same of each feature.
+        column_of_word: The columns of words.
+        column_of_piece: Those of their pieces.
+        rows: What each feature adds, and last a row of zeros.
     """
 
-    def __init__(self, space: FeatureSpace, rows: Floats) -> None:
-        self._column_of = space.column_of
+    def __init__(self, column_of_word: Mapping[str, int], column_of_piece: Mapping[str, int], rows: Floats) -> None:
+        self._column_of_word = column_of_word
+        self._column_of_piece = column_of_piece
         self._features = rows
         self._place_of: dict[str, int] = {}
-        self._kept = np.zeros((_MOST_WORDS, rows.shape[1]))
+        self._kept = np.zeros((_MOST_WORDS + 1, rows.shape[1]))
 
-    def rows(self, words: Sequence[str]) -> Floats:
-        """Return the rows of words, shape (words, D + 1)."""
-        new = [word for word in dict.fromkeys(words) if word not in self._place_of]
+    def add(self, paragraphs: Sequence[Sequence[str]]) -> Floats:
+        """Return what the words of each paragraph add up to, shape (paragraphs, D + 1)."""
+        place_of, rows = self._find(dict.fromkeys(chain.from_iterable(paragraphs)))
+        return _add_rows(rows, [[place_of[word] for word in words] for words in paragraphs])
+
+    def _find(self, words: Collection[str]) -> tuple[Mapping[str, int], Floats]:
+        """Return the places of words in rows, and the rows, the last of zeros."""
+        new = [word for word in words if word not in self._place_of]
         if len(self._place_of) + len(new) > _MOST_WORDS:
             self._place_of.clear()
-            new = list(dict.fromkeys(words))
-            if len(new) > _MOST_WORDS:
-                return np.array([self._row(word) for word in words]).reshape(-1, self._features.shape[1])
-        for word in new:
-            place = len(self._place_of)
-            self._kept[place] = self._row(word)
-            self._place_of[word] = place
-        return self._kept[[self._place_of[word] for word in words]]
+            new = list(words)
+        if len(new) > _MOST_WORDS:
+            return {word: place for place, word in enumerate(new)}, np.vstack([self._make(new), self._kept[-1:]])
+        begin = len(self._place_of)
+        self._kept[begin : begin + len(new)] = self._make(new)
+        self._place_of.update(zip(new, range(begin, begin + len(new)), strict=True))
+        return self._place_of, self._kept
 
-    def _row(self, word: str) -> Floats:
-        column_of = self._column_of
-        columns = [column_of[feature] for feature in _features_of(word) if feature in column_of]
-        rows = self._features[columns]
-        row: Floats = rows.sum(axis=0)
-        if len(columns) > len(set(columns)):  # a piece that stands n times counts n² for the length
-            row[-1] = sum(columns.count(column) * self._features[column, -1] for column in columns)
-        return row
+    def _make(self, words: Sequence[str]) -> Floats:
+        columns = [self._columns(word) for word in words]
+        rows = _add_rows(self._features, columns)
+        for row, own in zip(rows, columns, strict=True):
+            if len(own) > len(set(own)):  # a piece that stands n times counts n² for the length
+                row[-1] = sum(own.count(column) * self._features[column, -1] for column in own)
+        return rows
+
+    def _columns(self, word: str) -> list[int]:
+        own = self._column_of_word.get(word)
+        pieces = [column for column in map(self._column_of_piece.get, _pieces_of(word)) if column is not None]
+        return pieces if own is None else [own, *pieces]

@@ -8,7 +8,7 @@ from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.svm import LinearSVC
 
-from dateline.models.domains import DomainModel, cues_of, describe_cue, describe_pair
+from dateline.models.domains import DomainModel, count_cues, cues_of, describe_cues, describe_pair
 from dateline.models.packing import round_weights
 from dateline.models.reading import Reading
 from dateline.models.sections import sigmoid
@@ -110,7 +110,7 @@ def _paragraphs(item: LabelledReading) -> list[_Paragraph]:
         text = reading.content.paragraphs[number].text
         cues = cues_of(reading, number)
         described = {
-            key: dict(describe_cue(reading, number, key, mentions, len(cues))) for key, mentions in cues.items()
+            key: count_cues(describe_cues(reading, number, key, mentions, len(cues))) for key, mentions in cues.items()
         }
         found.append(_Paragraph(text, dict(count_features(text)), described, item.by_paragraph[number], item.fold))
     return found
@@ -164,8 +164,7 @@ def _fit_machine(words: csr_matrix, paragraphs: Sequence[_Paragraph], domain: st
 
 def word_matrix(space: FeatureSpace, texts: Sequence[str], counts: Sequence[Counts]) -> csr_matrix:
     """Return the features of paragraphs as `WordScorer` weighs them, shape (paragraphs, features)."""
-    lengths = WordScorer(space, np.zeros((0, len(space.names))))
-    scale = diags([1 / lengths.length(text) for text in texts])
+    scale = diags(1 / WordScorer(space, np.zeros((0, len(space.names)))).lengths(texts))
     return (scale @ weighted_matrix(space, counts)).tocsr()
 
 
@@ -174,10 +173,9 @@ def _fit_combination(by_fold: Sequence[DomainModel], gold: Sequence[LabelledRead
     pairs, truth = [], []
     for item in gold:
         model = by_fold[item.fold]
-        for number in item.reading.domains:
-            pairs.append(describe_pair(*model.score_paragraph(item.reading, number)))
-            truth.append([domain in item.by_paragraph[number] for domain in model.domains])
-    line = fit_regression(np.concatenate(pairs), np.array(truth).ravel())
+        pairs.append(describe_pair(*model.score_paragraphs(item.reading)).reshape(-1, 4))
+        truth += [domain in item.by_paragraph[number] for number in item.reading.domains for domain in model.domains]
+    line = fit_regression(np.concatenate(pairs), np.array(truth))
     return np.append(line.weights, line.bias)
 
 

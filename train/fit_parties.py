@@ -132,7 +132,7 @@ def _list_samples(readings: Sequence[Reading], parties: Sequence[frozenset[str]]
 
 def _fit_mentions(samples: _Samples) -> PartyModel:
     """Fit the mentions: each of a party's is taken for telling. The step from mentions to candidates is left open."""
-    contexts = [dict(context) for candidate in samples.candidates for context in candidate.contexts]
+    contexts = [context.counts() for candidate in samples.candidates for context in candidate.contexts]
     numbers = np.array([len(candidate.contexts) for candidate in samples.candidates])
     surely = np.concatenate([candidate.weights for candidate in samples.candidates])
     weights = np.repeat(samples.weights / np.sqrt(numbers), numbers) * surely

@@ -1,4 +1,3 @@
-import math
 from itertools import pairwise
 
 import pytest
@@ -38,13 +37,6 @@ def test_a_word_counts_once_for_each_article_that_it_stands_in() -> None:
     known = KnownWords.count(["Border police border", "border guards", "police, Customs"], lexicon=["phishing"])
     assert known == KnownWords({"border": 2, "phishing": 3, "police": 2}, 3)
     assert KnownWords.count(["once"], at_least=1).counts == {"once": 1}
-
-
-def test_a_rarer_word_weighs_more() -> None:
-    known = KnownWords({"police": 9, "phishing": 1}, 9)
-    assert known.idf("police") == pytest.approx(1)
-    assert known.idf("phishing") == pytest.approx(math.log(5) + 1)
-    assert known.idf("never") == pytest.approx(math.log(10) + 1)
 
 
 @pytest.mark.parametrize(

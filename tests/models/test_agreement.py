@@ -66,7 +66,8 @@ def test_mentions_of_parties(readings: list[Reading], tagger: Tagger) -> None:
     vectorizer, regression = _vectorizer(model.space), _regression(model.context_weights, model.context_bias)
     for reading in readings:
         for candidate in list_candidates(reading):
-            theirs = regression.decision_function(vectorizer.transform(candidate.contexts))
+            counts = [context.counts() for context in candidate.contexts]
+            theirs = regression.decision_function(vectorizer.transform(counts))
             assert np.abs(np.array(model.score_mentions(candidate)) - theirs).max() < EQUAL
 
 
@@ -80,11 +81,12 @@ def test_words_of_paragraphs(readings: list[Reading], tagger: Tagger) -> None:
         if texts:
             counts = [dict(count_features(text)) for text in texts]
             matrix = weighted_matrix(model.words.space, counts)
-            lengths = np.array([[model.words.length(text)] for text in texts])
-            ours = np.array([model.words.score(text) for text in texts]) + model.word_bias
+            lengths = model.words.lengths(texts)[:, None]
+            ours = model.words.score(texts) + model.word_bias
             assert np.abs(ours - machine.decision_function(matrix.multiply(1 / lengths).tocsr())).max() < EQUAL
 
 
 def test_a_paragraph_is_divided_by_the_root_of_its_words_squared_lengths(tagger: Tagger) -> None:
     words = tagger.bundle.models.domains.words
-    assert words.length("Extradition, extradition!") == pytest.approx(2**0.5 * words.length("extradition"))
+    twice, once = words.lengths(["Extradition, extradition!", "extradition"])
+    assert twice == pytest.approx(2**0.5 * once)

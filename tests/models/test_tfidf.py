@@ -1,0 +1,30 @@
+"""A set of features scores as its counts do, whatever part of it was seen before."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.models.tfidf import FeatureSpace, LinearScorer
+
+NAMES = "abcdefgh"
+SPACE = FeatureSpace(NAMES, np.linspace(1, 2, len(NAMES)))
+SCORER = LinearScorer(SPACE, np.linspace(-1, 2, len(NAMES)))
+
+
+@given(st.lists(st.sampled_from(f"{NAMES}xyz"), unique=True), st.integers(0, 11))
+def test_a_set_scores_as_its_counts(names: list[str], cut: int) -> None:
+    counts = dict.fromkeys(names, 1.0)
+    assert SCORER.score_set(names[:cut], tuple(names[cut:])) == pytest.approx(SCORER.score(counts))
+    columns, values = SPACE.weigh(counts)
+    vector = np.zeros(len(NAMES))
+    vector[columns] = values
+    product = vector @ np.linspace(-1, 2, len(NAMES)) / max(float(np.linalg.norm(vector)), 1e-12)
+    assert SCORER.score(counts) == pytest.approx(product)
+
+
+def test_more_sets_than_are_kept_score_the_same() -> None:
+    wanted = SCORER.score_set("a", ("b", "c"))
+    for number in range(2_000):
+        SCORER.score_set("a", ("b", str(number)))
+    assert SCORER.score_set("a", ("b", "c")) == wanted
