@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from dateline.cli.numbers import decimal_number, whole_number
+
 Articles = Annotated[
     list[Path] | None,
     typer.Argument(
@@ -34,7 +36,7 @@ Seeds = Annotated[
     Path | None,
     typer.Option("--seeds", metavar="DIR", help="Folder with the texts of the seeds; the shipped one if not given."),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Processes to work with.")]
+Jobs = Annotated[int, typer.Option("--jobs", parser=whole_number(1), metavar="N", help="Processes to work with.")]
 TableOrJson = Annotated[Literal["table", "json"], typer.Option("--format", help="Form of the output.")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; standard output if not given.")
@@ -62,8 +64,7 @@ MinScore = Annotated[
     float | None,
     typer.Option(
         "--min-score",
-        min=0.0,
-        max=1.0,
+        parser=decimal_number(0, 1),
         metavar="P",
         help="Least probability of a tag, 0 to 1; the model's own thresholds if not given.",
     ),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli import options
+from dateline.cli.numbers import decimal_number, whole_number
 from dateline.serve.limits import Limits
 
 _TOKEN = "DATELINE_TOKEN"
@@ -16,34 +17,49 @@ _LIMITS = Limits()
 def serve(
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen at.")] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Port to listen at; 0 for any free one.")
+        int,
+        typer.Option(
+            "--port", parser=whole_number(0, 65535), metavar="PORT", help="Port to listen at; 0 for any free one."
+        ),
     ] = 8400,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Processes that tag.")] = 2,
+    jobs: Annotated[int, typer.Option("--jobs", parser=whole_number(1), metavar="N", help="Processes that tag.")] = 2,
     home: options.Home = "VN",
     model: options.Model = None,
     max_body: Annotated[
-        int, typer.Option("--max-body", min=1, metavar="BYTES", help="Most bytes of an article.")
+        int, typer.Option("--max-body", parser=whole_number(1), metavar="BYTES", help="Most bytes of an article.")
     ] = _LIMITS.body,
     max_batch_body: Annotated[
-        int, typer.Option("--max-batch-body", min=1, metavar="BYTES", help="Most bytes of a batch.")
+        int, typer.Option("--max-batch-body", parser=whole_number(1), metavar="BYTES", help="Most bytes of a batch.")
     ] = _LIMITS.batch_body,
     max_batch: Annotated[
-        int, typer.Option("--max-batch", min=1, metavar="N", help="Most records of a batch.")
+        int, typer.Option("--max-batch", parser=whole_number(1), metavar="N", help="Most records of a batch.")
     ] = _LIMITS.batch,
     max_requests: Annotated[
-        int, typer.Option("--max-requests", min=1, metavar="N", help="Requests for tags worked on at once.")
+        int,
+        typer.Option(
+            "--max-requests", parser=whole_number(1), metavar="N", help="Requests for tags worked on at once."
+        ),
     ] = _LIMITS.requests,
     timeout: Annotated[
         float,
         typer.Option(
-            "--timeout", min=0.1, metavar="SECONDS", help="Time for an article to come, and time for it to be tagged."
+            "--timeout",
+            parser=decimal_number(0.1),
+            metavar="SECONDS",
+            help="Time for an article to come, and time for it to be tagged.",
         ),
     ] = _LIMITS.seconds,
     batch_timeout: Annotated[
-        float, typer.Option("--batch-timeout", min=0.1, metavar="SECONDS", help="Time for a batch to be tagged.")
+        float,
+        typer.Option(
+            "--batch-timeout", parser=decimal_number(0.1), metavar="SECONDS", help="Time for a batch to be tagged."
+        ),
     ] = _LIMITS.batch_seconds,
     grace: Annotated[
-        int, typer.Option("--grace", min=0, metavar="SECONDS", help="Time to finish what was begun when stopped.")
+        int,
+        typer.Option(
+            "--grace", parser=whole_number(0), metavar="SECONDS", help="Time to finish what was begun when stopped."
+        ),
     ] = 30,
 ) -> None:
     """Serve tags over HTTP, and a page that shows why.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dateline.cli import options
+from dateline.cli.numbers import whole_number
 
 if TYPE_CHECKING:
     from dateline.predict.writers import Form, Run, Writer
@@ -48,7 +49,9 @@ def tag(
     title_field: options.TitleField = None,
     id_field: options.IdField = None,
     home_field: options.HomeField = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Tag the first N records.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", parser=whole_number(1), metavar="N", help="Tag the first N records.")
+    ] = None,
     resume: Annotated[
         bool,
         typer.Option("--resume", help="Continue a run that was stopped; its output is that of a run that was not."),

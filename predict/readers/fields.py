@@ -17,7 +17,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
 }
 """The names by which each field is known, likeliest first; case does not count."""
 
-_HEADLINES = ("headline", "title", "article_title", "titre")
+HEADLINES = ("headline", "title", "article_title", "titre")
 """The names of fields that may hold a headline. It is told, not guessed: places count in the text that it opens."""
 
 Tell = Callable[[str], None]
@@ -114,7 +114,7 @@ class Fields:
     def _unread_headline(self, names: Iterable[str]) -> str | None:
         if self.title is not None:
             return None
-        return next((name for name in names if name.lower() in _HEADLINES and name not in self.read_from), None)
+        return next((name for name in names if name.lower() in HEADLINES and name not in self.read_from), None)
 
     def read(self, values: Mapping[str, Any], record_id: str, place: str) -> Record:
         """Return the record that a row or object holds.

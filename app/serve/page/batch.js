@@ -2,6 +2,7 @@
 /** A batch: records sent in parts that the service takes, answers matched to them in order. */
 
 import { tagBatch } from "./api.js";
+import { addFields } from "./carried.js";
 import { Problem } from "./problem.js";
 import { say } from "./messages.js";
 
@@ -11,7 +12,7 @@ const PLACED_MESSAGE = /("message":\s*")body:\d+: /;
 /** @typedef {import("./api.js").Tagged} Tagged */
 /** @typedef {import("./api.js").Failure} Failure */
 /** @typedef {import("./api.js").Limits} Limits */
-/** @typedef {import("./records.js").SourceRecord} SourceRecord */
+/** @typedef {import("./record.js").SourceRecord} SourceRecord */
 /** @typedef {Tagged | Failure} Outcome */
 /** @typedef {{line: string, outcome: Outcome}} Answer What a line says, and the line, which keeps numbers exact. */
 /** @typedef {{home: string, limits: Limits, signal: AbortSignal}} Terms */
@@ -37,7 +38,7 @@ export async function* tagRecords(records, from, terms) {
     const fault = findFault(records[next], terms.limits);
     if (fault !== null) {
       const outcome = { id: records[next].id, error: { code: "record", message: fault } };
-      yield { line: JSON.stringify(outcome), outcome };
+      yield { line: addFields(JSON.stringify(outcome), records[next].apart), outcome };
       next += 1;
       continue;
     }
@@ -48,7 +49,8 @@ export async function* tagRecords(records, from, terms) {
       terms.signal,
     );
     for await (const answer of readAnswers(lines, part.length)) {
-      yield isFailure(answer.outcome) ? placeFailure(records[next], answer.line) : answer;
+      const { line, outcome } = isFailure(answer.outcome) ? placeFailure(records[next], answer.line) : answer;
+      yield { line: addFields(line, records[next].apart), outcome };
       next += 1;
     }
   }

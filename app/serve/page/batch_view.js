@@ -6,6 +6,7 @@ import { isFailure, tagRecords } from "./batch.js";
 import { download } from "./download.js";
 import { element } from "./element.js";
 import { drawFailures } from "./failure_list.js";
+import { FieldChoice } from "./field_choice.js";
 import { drawHeatMap, nameCell, replaceHeatMap } from "./heat_map.js";
 import { Matrix } from "./matrix.js";
 import { say } from "./messages.js";
@@ -22,6 +23,7 @@ const REDRAW = 500;
  * @typedef {object} Acts
  * @property {(text: string, tagged: Tagged) => void} open Shows an article.
  * @property {() => void} leave Leaves the view.
+ * @property {(source: import("./records.js").Source) => void} restart Begins anew, with the fields that were chosen.
  * @property {(words: string) => void} announce Says something to those who do not see it.
  */
 
@@ -45,10 +47,10 @@ export class BatchView {
     (article) => this.#readItem(article),
     () => this.#parts.matrix.focus(),
   );
+  #ways = element("div", { class: "ways" });
+  #heading = element("h1", { tabindex: "-1" });
+  #fields;
   #parts = {
-    ways: element("div", { class: "ways" }),
-    heading: element("h1", { tabindex: "-1" }),
-    notes: element("p", { class: "hint" }),
     progress: element("div", { class: "progress" }),
     alert: element("div", { role: "alert" }),
     figures: element("div", { class: "figures" }),
@@ -74,12 +76,27 @@ export class BatchView {
     this.#terms = terms;
     this.#acts = acts;
     this.#parts.figures.append(this.#lists, this.#saves);
-    this.#place.replaceChildren(...Object.values(this.#parts));
+    this.#fields = new FieldChoice(source, acts.restart);
+    const results = element("div", { class: "results", hidden: this.#fields.isNeeded }, ...Object.values(this.#parts));
+    this.#place.replaceChildren(this.#ways, this.#heading, this.#fields.place, results);
   }
 
   /** The name of what is tagged. */
   get name() {
     return this.#source.name;
+  }
+
+  /**
+   * Tag all records, or ask first which field holds their text.
+   * @returns {HTMLElement | null} What gets the focus, if it is not the heading.
+   */
+  start() {
+    if (this.#fields.isNeeded) {
+      this.render();
+      return this.#fields.first;
+    }
+    this.run();
+    return null;
   }
 
   /** Tag what is not tagged yet. */
@@ -102,7 +119,8 @@ export class BatchView {
     this.#run = null;
     showProblem(this.#parts.alert, this.#error);
     this.#draw();
-    this.#acts.announce(this.#summary);
+    // One in whose place another has begun says nothing more.
+    if (this.#heading.isConnected) this.#acts.announce(this.#summary);
   }
 
   /** Stop tagging; what is tagged stays. */
@@ -112,13 +130,13 @@ export class BatchView {
 
   /** Draw the whole view. */
   render() {
-    const { ways, heading, notes, alert, title, hint, matrix } = this.#parts;
+    const { alert, title, hint, matrix } = this.#parts;
     replaceKeepingFocus(
-      ways,
+      this.#ways,
       drawButton(say("other_file"), () => this.#acts.leave()),
     );
-    heading.replaceChildren(element("bdi", {}, this.name));
-    notes.textContent = this.#source.notes.map((note) => note()).join(" ");
+    this.#heading.replaceChildren(element("bdi", {}, this.name));
+    this.#fields.render();
     title.textContent = say("matrix");
     hint.textContent = say("matrix_hint");
     matrix.setAttribute("aria-label", say("matrix"));

@@ -3,6 +3,8 @@
 
 import { Problem } from "./problem.js";
 
+/** @typedef {{cells: string[], line: number}} Row */
+
 const DELIMITERS = [",", ";", "\t", "|"];
 const QUOTED = /[",\r\n]/;
 const FORMULA = /^[=+\-@\t\r]/;
@@ -18,25 +20,37 @@ export function guessDelimiter(text) {
 }
 
 /**
- * Return the rows of a table.
+ * Return the rows of a table, each with the line on which it begins; lines without anything are no rows.
  * @param {string} text
  * @param {string} delimiter
- * @returns {string[][]}
+ * @returns {Row[]}
  * @throws {Problem} A quotation mark is never closed.
  */
 export function parseCsv(text, delimiter) {
   const rows = [];
-  /** @type {string[]} */
-  let cells = [];
-  for (let at = 0; ;) {
-    const { value, end } = readCell(text, at, delimiter, rows.length + 1);
+  let line = 1;
+  for (let start = 0; start < text.length;) {
+    const { cells, end } = readRow(text, start, delimiter);
+    const next = end + (text.startsWith("\r\n", end) ? 2 : 1);
+    if (end > start) rows.push({ cells, line });
+    line += countEnds(text.slice(start, next));
+    start = next;
+  }
+  return rows;
+}
+
+/**
+ * @param {string} text
+ * @param {number} from
+ * @param {string} delimiter
+ */
+function readRow(text, from, delimiter) {
+  const cells = [];
+  for (let at = from; ;) {
+    const { value, end } = readCell(text, at, delimiter);
     cells.push(value);
+    if (text[end] !== delimiter) return { cells, end };
     at = end + 1;
-    if (text[end] === delimiter) continue;
-    rows.push(cells);
-    cells = [];
-    if (text[end] === "\r" && text[at] === "\n") at += 1;
-    if (at >= text.length) return rows;
   }
 }
 
@@ -44,10 +58,9 @@ export function parseCsv(text, delimiter) {
  * @param {string} text
  * @param {number} from
  * @param {string} delimiter
- * @param {number} row
  */
-function readCell(text, from, delimiter, row) {
-  const quoted = text[from] === '"' ? readQuoted(text, from + 1, row) : { value: "", end: from };
+function readCell(text, from, delimiter) {
+  const quoted = text[from] === '"' ? readQuoted(text, from + 1) : { value: "", end: from };
   let end = quoted.end;
   while (end < text.length && text[end] !== delimiter && text[end] !== "\n" && text[end] !== "\r") end += 1;
   return { value: quoted.value + text.slice(quoted.end, end), end };
@@ -55,19 +68,23 @@ function readCell(text, from, delimiter, row) {
 
 /**
  * @param {string} text
- * @param {number} from
- * @param {number} row
+ * @param {number} start
  */
-function readQuoted(text, from, row) {
+function readQuoted(text, start) {
   let value = "";
-  for (;;) {
+  for (let from = start; ;) {
     const quote = text.indexOf('"', from);
-    if (quote < 0) throw new Problem("file_quote", "", { row });
+    if (quote < 0) throw new Problem("file_quote", "", { line: countEnds(text.slice(0, start)) + 1 });
     value += text.slice(from, quote);
     if (text[quote + 1] !== '"') return { value, end: quote + 1 };
     value += '"';
     from = quote + 2;
   }
+}
+
+/** @param {string} text */
+function countEnds(text) {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
 /**

@@ -25,7 +25,7 @@ const home = new HomeChoice(find("home", HTMLInputElement), find("home-list", HT
 let introduced = null;
 /** @type {BatchView | null} */
 let batch = null;
-/** What gets the focus where one comes back to a view; its heading, where nothing is told.
+/** What gets the focus where one comes to a view; its heading, where nothing is told.
  * @type {Partial<Record<ViewName, Element | null>>} */
 const returns = {};
 /** Draws the article again. */
@@ -34,7 +34,7 @@ let redraw = () => {};
 /**
  * Show a view.
  * @param {ViewName} name
- * @param {Element | null} [focus] What had the focus in it, if it was shown before.
+ * @param {Element | null} [focus] What gets the focus, if it is not the heading.
  */
 function show(name, focus) {
   for (const [other, view] of Object.entries(views)) view.hidden = other !== name;
@@ -49,7 +49,7 @@ function show(name, focus) {
  */
 function goOn(name) {
   history.pushState(name, "");
-  show(name);
+  show(name, returns[name]);
 }
 
 /**
@@ -92,17 +92,30 @@ const compose = new Compose({
   async tagMany(source) {
     const limits = await introduce();
     home.check();
-    batch = new BatchView(
-      views.batch,
-      source,
-      { home: home.value, limits },
-      { open: openFromBatch, leave: () => history.back(), announce },
-    );
-    batch.run();
+    startBatch(source, { home: home.value, limits });
     returns.compose = null;
     goOn("batch");
   },
 });
+
+/**
+ * @param {import("./records.js").Source} source
+ * @param {import("./batch_view.js").Terms} terms
+ */
+function startBatch(source, terms) {
+  batch?.stop();
+  const restart = (/** @type {import("./records.js").Source} */ chosen) => {
+    startBatch(chosen, terms);
+    show("batch");
+  };
+  batch = new BatchView(views.batch, source, terms, {
+    open: openFromBatch,
+    leave: () => history.back(),
+    restart,
+    announce,
+  });
+  returns.batch = batch.start();
+}
 
 /**
  * @param {string} text

@@ -166,10 +166,9 @@ def test_a_table_is_read_as_it_is(open_page: Open) -> None:
 def test_files_that_hold_no_article_are_refused_in_words(open_page: Open) -> None:
     page = open_page()
     for name, data, words in (
-        ("list.csv", b"nr,title\n1,x\n", "“list.csv” has no field with the text. It has: nr, title."),
-        ("list.jsonl", b'{"nr": 1}\n', "“list.jsonl” has no field with the text. It has: nr."),
         ("empty.jsonl", b"\n\n", "“empty.jsonl” holds no article."),
-        ("open.csv", b'text\n"never closed\n', "In row 2 a quotation mark is opened and never closed."),
+        ("header.csv", b"nr,text\n\n", "“header.csv” holds no article."),
+        ("open.csv", b'text\r\n"a\n"\rb,"never\nclosed\n', "In line 4 a quotation mark is opened and never closed."),
         ("latin.txt", "Đà Nẵng".encode("utf-16"), "“latin.txt” is not in UTF-8."),
         ("page.pdf", b"%PDF", "“page.pdf” is no file that can be read here."),
         ("lines.txt", b"x \n\n" * (MAX_PARAGRAPHS + 1), f"or {MAX_PARAGRAPHS:,} lines at the most."),

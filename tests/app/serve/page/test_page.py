@@ -33,7 +33,7 @@ def test_every_message_is_there_in_every_language(open_page: Open, label_set: La
     used = set(re.findall(r'say\(\s*"([\w-]+)"|data-(?:message|label)="([\w-]+)"|(list_\w+):', code))
     used_keys = {next(filter(None, groups)) for groups in used}
     assert used_keys <= keys
-    made = re.compile(r"problem_|delimiter_")  # their names are put together
+    made = re.compile(r"problem_|delimiter_|type_")  # their names are put together
     assert {key for key in keys - used_keys if not made.match(key)} == set()
     problems = set(re.findall(r'new Problem\(\s*"(\w+)"', code)) | {"article", "busy", "unauthorized", "too-large"}
     assert {f"problem_{problem}" for problem in problems} <= keys
