@@ -24,7 +24,7 @@ _BLANK = "\t\v\f\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _MARK = "\u0300-\u036f"
 
 _SUSPICIOUS = re.compile(rf"[{_PICTOGRAPH}{_FOREIGN}{_INVISIBLE}{_BLANK}{_MARK}]|  ")
-_STRAY = rf"[{_PICTOGRAPH}{_FOREIGN}]+"
+_STRAY = f"[{_PICTOGRAPH}{_FOREIGN}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,8 @@ def _drop(_: str) -> str:
 
 CHARACTER_FIXES: tuple[Callable[[str], Iterator[Edit]], ...] = (
     _substitute("invisible", rf"[{_INVISIBLE}]+", _drop),
-    _substitute("stray-character", rf"(?<=[{_LATIN}]){_STRAY}|{_STRAY}(?=[{_LATIN}])", _drop),
+    # Each run is tried once, as a whole: else time grows with the square of its length.
+    _substitute("stray-character", rf"(?<=[{_LATIN}]){_STRAY}++|(?<!{_STRAY}){_STRAY}++(?=[{_LATIN}])", _drop),
     _substitute("composed", rf"[^{_MARK}][{_MARK}]+", lambda found: unicodedata.normalize("NFC", found)),
     _substitute("space", rf"[ {_BLANK}]{{2,}}|[{_BLANK}]", lambda _: " "),
 )

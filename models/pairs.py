@@ -6,6 +6,7 @@ none is. A domain that no partner is given goes to the likeliest, for it was sai
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -152,5 +153,12 @@ class Beside:
     def _partners_in_sentence(self, number: int, start: int) -> set[str]:
         masked = self.reading.masked[number]
         sentence = masked.sentence(masked.place(start))
-        mentions = self.reading.parties[number]
-        return {mention.key for mention in mentions if masked.place(mention.start) in sentence} & set(self.partners)
+        places, mentions = self._places[number], self.reading.parties[number]
+        within = mentions[bisect_left(places, sentence.start) : bisect_left(places, sentence.stop)]
+        return {mention.key for mention in within} & set(self.partners)
+
+    @cached_property
+    def _places(self) -> Mapping[int, list[int]]:
+        """For each paragraph read the places of its mentions of parties, in order."""
+        masked = self.reading.masked
+        return {n: [masked[n].place(mention.start) for mention in found] for n, found in self.reading.parties.items()}

@@ -149,7 +149,7 @@ class _WordRows:
         rows = _add_rows(self._features, columns)
         for row, own in zip(rows, columns, strict=True):
             if len(own) > len(set(own)):  # a piece that stands n times counts n² for the length
-                row[-1] = sum(own.count(column) * self._features[column, -1] for column in own)
+                row[-1] = sum(times**2 * self._features[column, -1] for column, times in Counter(own).items())
         return rows
 
     def _columns(self, word: str) -> list[int]:

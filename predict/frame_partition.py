@@ -37,12 +37,12 @@ def tag_partition(
         BundleError: The model is missing, damaged, or of another format version.
         LabelSetError: Home is no party of its label set.
     """
-    with _loading:
+    with _tagging:
         tagger = _load(Path(folder or DEFAULT_BUNDLE))
-    return tag_frame(tagger.at_home(home), frame, fields, evidence, prefix)
+        return tag_frame(tagger.at_home(home), frame, fields, evidence, prefix)
 
 
-_loading = Lock()  # a process may have several threads that all come with their first frame at once
+_tagging = Lock()  # a process may have several threads, and what a tagger keeps of words is not made for them
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,7 @@
 """Numbers of options: a value that is none, or out of its range, is named in the error."""
 
 import math
+import re
 from collections.abc import Callable
 
 import typer
@@ -14,10 +15,8 @@ def whole_number(least: int, most: float = math.inf) -> Callable[[str], int]:
     """
 
     def parse(text: str) -> int:
-        try:
-            number = int(text)
-        except ValueError:
-            number = None
+        # A default comes here as well, and is a number already.
+        number = int(text) if re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", str(text)) else None
         if number is None or not least <= number <= most:
             raise typer.BadParameter(f"{text!r}; wanted a whole number {_range(least, most)}")
         return number

@@ -86,6 +86,8 @@ def tag(
     folder = model or DEFAULT_BUNDLE
     tagger = Tagger.load(folder, home, min_score)
     source = Source(paths, Fields(text_field, id_field, home_field, title=title_field), limit)
+    if output is not None and source.holds(output):
+        raise typer.BadParameter(f"{output} is one of the files that are read; give --output another name")
     # What is read at once is written at once, so to whoever reads along each record goes alone.
     chunk = 1 if fail_fast or (output is None and jobs == 1) else CHUNK
     repeats = source.lasting if repeats is None else repeats

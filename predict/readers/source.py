@@ -1,5 +1,6 @@
 """A source: the paths that a batch is read from, with how to read them."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -44,6 +45,14 @@ class Source:
     def make_meter(self) -> Meter:
         """Return a meter for reading it once; its total is unknown where the source does not last."""
         return Meter(sum(file.stat().st_size for file in self._files()) if self.lasting else 0)
+
+    def holds(self, path: Path) -> bool:
+        """Tell whether a file is one of those that are read, by whatever name."""
+        state = stat_of(path)
+        if state is None:
+            return False
+        others = (stat_of(file) for file in self._files())
+        return any(other is not None and os.path.samestat(other, state) for other in others)
 
     def describe(self) -> dict[str, Any]:
         """Return as JSON values what tells whether it is still the same: the files with size and time of change."""

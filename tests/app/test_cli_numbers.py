@@ -18,7 +18,10 @@ def test_numbers_in_the_range_are_read(number: float) -> None:
     assert decimal_number(0.5, 9)(str(number)) == decimal_number(0.5)(str(number)) == number
 
 
-@given(st.integers(max_value=2).map(str) | st.sampled_from(["10", "4.0", "", "nan", "inf", "four", "1e1"]))
+@given(
+    st.integers(max_value=2).map(str)
+    | st.sampled_from(["10", "4.0", "", "nan", "inf", "four", "1e1", "1_0", "\u0664", "9" * 5000])
+)
 def test_other_whole_numbers_are_refused_with_what_is_wanted(text: str) -> None:
     with pytest.raises(typer.BadParameter) as refused:
         whole_number(3, 9)(text)

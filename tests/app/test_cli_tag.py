@@ -376,6 +376,19 @@ def test_a_headline_of_its_own_is_told_and_read_as_the_first_line_when_asked_for
         assert record == wanted | {"id": "7", "title": headline}
 
 
+def test_what_is_read_is_not_written_over(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    path = archive / "a.jsonl"
+    path.write_text(json.dumps({"text": TREATY}), encoding="utf-8")
+    (tmp_path / "link.jsonl").symlink_to(path)
+    for given, output in ((path, path), (archive, path), (path, tmp_path / "link.jsonl")):
+        done = tag(given, "-o", output)
+        assert done.returncode == 2
+        assert "one of the files that are read" in " ".join(done.stderr.replace("│", " ").split())
+    assert json.loads(path.read_text(encoding="utf-8")) == {"text": TREATY}
+
+
 def test_compressed_output_is_the_same_text(many: Path, tmp_path: Path) -> None:
     plain = tag(many, "--limit", "3").stdout
     assert tag(many, "--limit", "3", "-o", tmp_path / "o.jsonl.gz").returncode == 0
