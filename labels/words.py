@@ -90,9 +90,11 @@ class KnownWords:
         >>> known.seams("Kershaw")
         ()
         """
+        if len(token) > _MOST_GLUED_LENGTH:
+            return ()
         found = self._glued.get(token)
         if found is None:
-            found = self._find_seams(token) if LEAST_GLUED_LENGTH <= len(token) <= _MOST_GLUED_LENGTH else ()
+            found = self._find_seams(token) if len(token) >= LEAST_GLUED_LENGTH else ()
             self._remember(token, found)
         return found
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.labels.lexicon import Mention
-from dateline.models.context import Context, MaskedText, describe_context, find_enumeration
+from dateline.models.context import Context, describe_context
+from dateline.models.masked_text import MaskedText
 from dateline.models.reading import Place, Reading
 
 _LONG_LIST = 3  # other parties in the same sentence that make it a list of names
@@ -180,14 +181,26 @@ class _Naming:
 
     def company(self, code: str) -> frozenset[str]:
         """Return the other candidates that are enumerated with one: "the ministers of A, B and C"."""
-        found: set[str] = set()
-        for number, mention in self.places[code]:
-            masked = self.reading.masked[number]
-            first = masked.place(mention.start)
-            behind = max(first + 1, masked.place_behind(mention.end))
-            starts = {masked.starts[place] for place in find_enumeration(masked, first, behind)}
-            found |= {other.key for other in self.reading.parties[number] if other.start in starts}
-        return frozenset(found & self.places.keys()) - {code}
+        wholes = {(number, self._enumeration(number, mention)) for number, mention in self.places[code]}
+        found = frozenset[str]().union(*(self._members(number, whole) for number, whole in wholes))
+        return (found & self.places.keys()) - {code}
+
+    def _enumeration(self, number: int, mention: Mention) -> range:
+        masked = self.reading.masked[number]
+        return masked.enumerations.find(masked.span(mention.start, mention.end))
+
+    def _members(self, number: int, whole: range) -> frozenset[str]:
+        """Return the parties of an enumeration; found once, for each of them asks."""
+        found = self._found.get((number, whole))
+        if found is None:
+            starts = set(self.reading.masked[number].starts[whole.start : whole.stop])
+            found = frozenset(other.key for other in self.reading.parties[number] if other.start in starts)
+            self._found[number, whole] = found
+        return found
+
+    @cached_property
+    def _found(self) -> dict[tuple[int, range], frozenset[str]]:
+        return {}
 
     def _beside(self, code: str) -> dict[str, float]:
         own = self.places[code]

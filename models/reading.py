@@ -7,7 +7,7 @@ from functools import cached_property
 from dateline.labels.content import Content
 from dateline.labels.label_set import LabelSet
 from dateline.labels.lexicon import Mention
-from dateline.models.context import Mask, MaskedText, mask_text
+from dateline.models.masked_text import Mask, MaskedText, mask_text
 from dateline.models.mentions import Mentions
 
 LEAST_WEIGHT = 0.1

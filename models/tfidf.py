@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-_MOST_SUMS = 1_000  # sentences of some dozens of articles: mentions that share one come close together
+# Sentences of some dozens of articles: mentions that share one come close together.
+_MOST_SUMS, _LONGEST_KEPT = 1_000, 5_000  # sums that are kept, and the characters of their features
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,17 @@ class LinearScorer:
         """
         kept = self._sums.get(shared)
         if kept is None:
-            if len(self._sums) >= _MOST_SUMS:
-                self._sums.clear()
-            kept = self._sums[shared] = self._add(shared)
+            kept = self._add(shared)
+            self._keep(shared, kept)
         product, squares = self._add(own)
         product, squares = product + kept[0], squares + kept[1]
         return product / math.sqrt(squares) if squares > 0 else 0.0
+
+    def _keep(self, names: tuple[str, ...], sums: tuple[float, float]) -> None:
+        if sum(map(len, names)) <= _LONGEST_KEPT:
+            if len(self._sums) >= _MOST_SUMS:
+                self._sums.clear()
+            self._sums[names] = sums
 
     def _add(self, names: Iterable[str]) -> tuple[float, float]:
         product = squares = 0.0

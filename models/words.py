@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 _TOKEN = re.compile(r"[^\W_]+")
 _PIECES = (3, 4, 5)
-_MOST_WORDS = 50_000
+_MOST_WORDS, _LONGEST_KEPT = 50_000, 50  # words that are kept, and their characters: longer ones come once
 
 
 def count_features(text: str) -> Counter[str]:
@@ -137,8 +137,9 @@ class _WordRows:
         if len(self._place_of) + len(new) > _MOST_WORDS:
             self._place_of.clear()
             new = list(words)
-        if len(new) > _MOST_WORDS:
-            return {word: place for place, word in enumerate(new)}, np.vstack([self._make(new), self._kept[-1:]])
+        if len(new) > _MOST_WORDS or any(len(word) > _LONGEST_KEPT for word in new):
+            once = list(words)
+            return {word: place for place, word in enumerate(once)}, np.vstack([self._make(once), self._kept[-1:]])
         begin = len(self._place_of)
         self._kept[begin : begin + len(new)] = self._make(new)
         self._place_of.update(zip(new, range(begin, begin + len(new)), strict=True))

@@ -60,7 +60,7 @@ VARIANTS = (
     Variant("context of 16 words", {"dateline.models.context:_WINDOW": 16}),
     Variant(
         "no enumerations",
-        {"dateline.models.context:_JOINTS": frozenset(), "dateline.models.context:_NAMES": frozenset()},
+        {"dateline.models.enumerations:_JOINTS": frozenset(), "dateline.models.enumerations:_NAMES": frozenset()},
     ),
     Variant(
         "parties by mentions alone",

@@ -36,7 +36,9 @@ Seeds = Annotated[
     Path | None,
     typer.Option("--seeds", metavar="DIR", help="Folder with the texts of the seeds; the shipped one if not given."),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", parser=whole_number(1), metavar="N", help="Processes to work with.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", parser=whole_number(1), metavar="N", help="Processes to work with, 1 or more.")
+]
 TableOrJson = Annotated[Literal["table", "json"], typer.Option("--format", help="Form of the output.")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; standard output if not given.")

@@ -19,10 +19,15 @@ def serve(
     port: Annotated[
         int,
         typer.Option(
-            "--port", parser=whole_number(0, 65535), metavar="PORT", help="Port to listen at; 0 for any free one."
+            "--port",
+            parser=whole_number(0, 65535),
+            metavar="PORT",
+            help="Port to listen at, to 65535; 0 for any free one.",
         ),
     ] = 8400,
-    jobs: Annotated[int, typer.Option("--jobs", parser=whole_number(1), metavar="N", help="Processes that tag.")] = 2,
+    jobs: Annotated[
+        int, typer.Option("--jobs", parser=whole_number(1), metavar="N", help="Processes that tag, 1 or more.")
+    ] = 2,
     home: options.Home = "VN",
     model: options.Model = None,
     max_body: Annotated[
@@ -46,13 +51,16 @@ def serve(
             "--timeout",
             parser=decimal_number(0.1),
             metavar="SECONDS",
-            help="Time for an article to come, and time for it to be tagged.",
+            help="Time for an article to come, and time for it to be tagged; 0.1 or more.",
         ),
     ] = _LIMITS.seconds,
     batch_timeout: Annotated[
         float,
         typer.Option(
-            "--batch-timeout", parser=decimal_number(0.1), metavar="SECONDS", help="Time for a batch to be tagged."
+            "--batch-timeout",
+            parser=decimal_number(0.1),
+            metavar="SECONDS",
+            help="Time for a batch to be tagged, 0.1 or more.",
         ),
     ] = _LIMITS.batch_seconds,
     grace: Annotated[

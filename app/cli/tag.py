@@ -50,7 +50,8 @@ def tag(
     id_field: options.IdField = None,
     home_field: options.HomeField = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", parser=whole_number(1), metavar="N", help="Tag the first N records.")
+        int | None,
+        typer.Option("--limit", parser=whole_number(1), metavar="N", help="Tag the first N records, 1 or more."),
     ] = None,
     resume: Annotated[
         bool,

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli import options
+from dateline.cli.numbers import whole_number
 
 
 def train(
@@ -14,7 +15,12 @@ def train(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write the bundle to.")
     ] = Path("dateline-model"),
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the spliced training pages.")] = 1,
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed", parser=whole_number(0), metavar="N", help="Seed of the spliced training pages, 0 or more."
+        ),
+    ] = 1,
     name: Annotated[
         str, typer.Option("--name", help="The model's name, which stands in all that it tags.")
     ] = "default",

@@ -1,12 +1,11 @@
 """Which fields of a record hold its text, its id, its home country and its language."""
 
-import json
-import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from dateline.labels.errors import ArticleError
+from dateline.predict.readers.headline import HEADLINES, join_headline
 from dateline.predict.records import Record
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
@@ -16,9 +15,6 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
 }
 """The names by which each field is known, likeliest first; case does not count."""
-
-HEADLINES = ("headline", "title", "article_title", "titre")
-"""The names of fields that may hold a headline. It is told, not guessed: places count in the text that it opens."""
 
 Tell = Callable[[str], None]
 """Called with a sentence for the user."""
@@ -129,12 +125,21 @@ class Fields:
         """
         return Record(
             record_id,
-            _open(_string(values, self.text or "text", place, required=True) or "", _string(values, self.title, place)),
+            self._text_of(values, place),
             place,
             _string(values, self.home, place),
             _string(values, self.language, place),
             self.carried(values),
         )
+
+    def _text_of(self, values: Mapping[str, Any], place: str) -> str:
+        field = self.text or "text"
+        if self.title == field:
+            raise ArticleError(
+                f"{place}: `{field}` cannot be both text and headline; name another field (--text-field, --title-field)"
+            )
+        text, headline = _string(values, field, place, required=True) or "", _string(values, self.title, place) or ""
+        return join_headline(text, headline)
 
     def carried(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a row or object holds beside these fields, with the headline, by which people know an article."""
@@ -145,13 +150,6 @@ class Fields:
         """Return the id that a row or object brings, else its place."""
         value = values.get(self.id) if self.id is not None else None
         return place if value is None else str(value)
-
-
-def _open(text: str, headline: str | None) -> str:
-    """Return a text with its headline as its first line, unless it opens with it already, or holds nothing."""
-    opening, first = " ".join((headline or "").split()), text.strip().partition("\n")[0]
-    stands = not opening or not first or opening == " ".join(first.split())
-    return text if stands else f"{opening}\n{text}"
 
 
 def _string(values: Mapping[str, Any], name: str | None, place: str, *, required: bool = False) -> str | None:
@@ -167,30 +165,3 @@ def _string(values: Mapping[str, Any], name: str | None, place: str, *, required
     if not isinstance(value, str):
         raise ArticleError(f"{place}: the field `{name}` is {type(value).__name__}; wanted a string")
     return value
-
-
-def as_json(value: Any) -> Any:  # noqa: ANN401 # values of a table are of any type
-    """Return a table's value as JSON can hold it: dates and numbers of other kinds as text, NaN as nothing.
-
-    Bytes are text where they are UTF-8, else the list of their numbers.
-    """
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, bytes):
-        return _text_or_numbers(value)
-    if isinstance(value, Mapping):
-        return {str(name): as_json(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_json(inner) for inner in value]
-    try:
-        json.dumps(value)
-    except TypeError:
-        return value.isoformat() if hasattr(value, "isoformat") else str(value)
-    return value
-
-
-def _text_or_numbers(value: bytes) -> str | list[int]:
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return list(value)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from dateline.labels.errors import ArticleError
-from dateline.predict.readers.fields import Fields, Tell, as_json
+from dateline.predict.readers.fields import Fields, Tell
+from dateline.predict.readers.plain import as_json
 from dateline.predict.records import Failure, Record
 
 _ROWS = 256

@@ -1,28 +1,14 @@
-"""Masked text and the context of mentions."""
+"""The context of mentions."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.models.context import Mask, describe_context, mask_text
+from dateline.models.context import describe_context
+from dateline.models.masked_text import Mask, mask_text
 
 TEXT = "Police of Fiji met officers from Tonga. The talks went well, said Fiji."
 FIJI = Mask(10, 14, "HOME")
 TONGA = Mask(33, 38, "PARTY")
-
-
-def test_mentions_are_read_as_masks() -> None:
-    masked = mask_text(TEXT, [TONGA, FIJI])
-    assert masked.words[:7] == ("police", "of", "HOME", "met", "officers", "from", "PARTY")
-    assert TEXT[masked.starts[6] :].startswith("Tonga")
-
-
-def test_a_sentence_ends_where_the_next_begins() -> None:
-    masked = mask_text(TEXT, [FIJI, TONGA])
-    assert [masked.words[place] for place in masked.sentence(masked.place(40))][:2] == ["the", "talks"]
-
-
-def test_of_masks_that_overlap_the_first_and_longest_counts() -> None:
-    assert mask_text("drug smuggling", [Mask(0, 14, "DOMAIN"), Mask(5, 14, "PARTY")]).words == ("DOMAIN",)
 
 
 def test_near_words_come_with_their_place_and_stay_in_the_sentence() -> None:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.models import tfidf
 from dateline.models.tfidf import FeatureSpace, LinearScorer
 
 NAMES = "abcdefgh"
@@ -23,8 +24,11 @@ def test_a_set_scores_as_its_counts(names: list[str], cut: int) -> None:
     assert SCORER.score(counts) == pytest.approx(product)
 
 
-def test_more_sets_than_are_kept_score_the_same() -> None:
-    wanted = SCORER.score_set("a", ("b", "c"))
-    for number in range(2_000):
-        SCORER.score_set("a", ("b", str(number)))
-    assert SCORER.score_set("a", ("b", "c")) == wanted
+def test_few_sums_are_kept_and_none_of_long_features(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tfidf, "_MOST_SUMS", 3)
+    scorer = LinearScorer(SPACE, np.linspace(-1, 2, len(NAMES)))
+    sets = [("b", "c"), ("d", "x" * 5_000), *(("b", str(number)) for number in range(9)), ("b", "c")]
+    for shared in sets:
+        assert scorer.score_set("a", shared) == pytest.approx(scorer.score(dict.fromkeys(["a", *shared], 1.0)))
+        assert len(scorer._sums) <= 3
+        assert ("d", "x" * 5_000) not in scorer._sums

@@ -15,9 +15,9 @@ SPACE = FeatureSpace(NAMES, np.linspace(1, 2, len(NAMES)))
 WEIGHTS = np.random.default_rng(5).normal(size=(3, len(NAMES)))
 
 texts = st.lists(
-    st.lists(st.sampled_from((*VOCABULARY, "unseen", "policeman", "-", "_")) | st.text(max_size=4), max_size=9).map(
-        " ".join
-    ),
+    st.lists(
+        st.sampled_from((*VOCABULARY, "unseen", "policeman", "-", "_", "mama" * 20)) | st.text(max_size=4), max_size=9
+    ).map(" ".join),
     max_size=5,
 )
 

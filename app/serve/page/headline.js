@@ -8,7 +8,7 @@
  */
 export function joinHeadline(text, headline) {
   const opening = asLine(headline);
-  const [first] = text.trim().split("\n", 1);
+  const [first] = text.trim().split(/[\r\n\u2028\u2029\x85]/, 1);
   return opening === "" || first === "" || opening === asLine(first) ? text : `${opening}\n${text}`;
 }
 

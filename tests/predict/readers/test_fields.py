@@ -1,27 +1,14 @@
 """Fields are guessed by name, given names win, and all that is not read is carried through."""
 
-import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
-from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.labels.errors import ArticleError
-from dateline.predict.readers.fields import GUESSES, Fields, as_json
+from dateline.predict.readers.fields import GUESSES, Fields
 from dateline.predict.records import Record
-
-JSON_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-)
-TABLE_VALUES = st.recursive(
-    st.floats() | st.dates() | st.datetimes() | st.timedeltas() | st.decimals() | st.binary() | st.uuids() | st.text(),
-    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.integers() | st.text(), inner),
-)
 
 
 @pytest.mark.parametrize("what", GUESSES)
@@ -95,27 +82,17 @@ def test_a_headline_that_is_read_or_replaced_is_not_told(given: Fields) -> None:
     assert said == []
 
 
-TREATY = "Fiji, Tonga sign pact"
+def test_a_headline_opens_the_text_and_is_carried_too() -> None:
+    record = Fields("text", title="head").read({"head": "Pact", "text": "SUVA"}, "7", "r:7")
+    assert (record.text, record.fields) == ("Pact\nSUVA", {"head": "Pact"})
+    assert Fields("text", title="head").read({"text": "SUVA"}, "7", "r:7").text == "SUVA"
 
 
-@pytest.mark.parametrize(
-    ("headline", "text", "wanted"),
-    [
-        (TREATY, "SUVA – They\nagreed.", f"{TREATY}\nSUVA – They\nagreed."),
-        (f" Fiji,\n Tonga\tsign  pact{chr(10)}", "SUVA", f"{TREATY}\nSUVA"),
-        (TREATY, "\n  Fiji, Tonga  sign pact \r\nSUVA", "\n  Fiji, Tonga  sign pact \r\nSUVA"),
-        (TREATY, f"{TREATY}s at last", f"{TREATY}\n{TREATY}s at last"),
-        ("", "SUVA", "SUVA"),
-        (" \n", "SUVA", "SUVA"),
-        (None, "SUVA", "SUVA"),
-        (TREATY, " \n", " \n"),
-    ],
-)
-def test_a_headline_opens_the_text_once_as_one_line_and_is_carried_too(
-    headline: str | None, text: str, wanted: str
-) -> None:
-    record = Fields("text", title="head").read({"head": headline, "text": text}, "7", "r:7")
-    assert (record.text, record.fields) == (wanted, {"head": headline})
+@pytest.mark.parametrize("fields", [Fields("text", title="text"), Fields(title="text")], ids=str)
+def test_no_field_is_both_text_and_headline(fields: Fields) -> None:
+    with pytest.raises(ArticleError, match=r"^r:7: `text` cannot be both text and headline; .*--title-field"):
+        fields.settle(["text"]).read({"text": "SUVA"}, "7", "r:7")
+    assert fields.settle(["text", "body"]).title == "text"
 
 
 def test_what_is_not_read_is_carried_through() -> None:
@@ -166,36 +143,3 @@ def test_a_table_with_two_columns_of_one_name_is_refused() -> None:
 @pytest.mark.parametrize("columns", [["text"], ["text", "Text"], ["title", "text", "id"]])
 def test_a_table_with_all_that_is_wanted_passes(columns: Sequence[str]) -> None:
     Fields().settle(columns).check(columns, "a")
-
-
-@pytest.mark.parametrize(
-    ("value", "wanted"),
-    [
-        (date(2024, 5, 1), "2024-05-01"),
-        (datetime(2024, 5, 1, 12, tzinfo=UTC), "2024-05-01T12:00:00+00:00"),
-        (time(7, 30), "07:30:00"),
-        (timedelta(days=1), "1 day, 0:00:00"),
-        (Decimal("1.10"), "1.10"),
-        (UUID(int=5), "00000000-0000-0000-0000-000000000005"),
-        (float("nan"), None),
-        (float("-inf"), None),
-        ("é".encode(), "é"),
-        (b"\xff\x00", [255, 0]),
-        ({"a": (float("nan"), {7: date(2024, 5, 1)})}, {"a": [None, {"7": "2024-05-01"}]}),
-    ],
-    ids=repr,
-)
-def test_values_of_a_table_become_json(value: object, wanted: object) -> None:
-    assert as_json(value) == wanted
-
-
-@settings(deadline=None)
-@given(JSON_VALUES)
-def test_json_stays_as_it_is(value: object) -> None:
-    assert repr(as_json(value)) == repr(value)
-
-
-@settings(deadline=None)
-@given(TABLE_VALUES)
-def test_json_can_hold_whatever_a_table_holds(value: object) -> None:
-    assert json.loads(json.dumps(as_json(value), allow_nan=False)) == as_json(value)

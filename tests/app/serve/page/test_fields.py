@@ -11,7 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from dateline.predict.batch import TaggedRecord
 from dateline.predict.readers.csv_files import read_csv
-from dateline.predict.readers.fields import GUESSES, HEADLINES, Fields
+from dateline.predict.readers.fields import GUESSES, Fields
+from dateline.predict.readers.headline import HEADLINES
 from dateline.predict.readers.json_lines import read_json_lines
 from dateline.predict.records import Failure, Record
 from dateline.predict.tagger import Tagger
@@ -35,6 +36,7 @@ LINES = [
     {"uid": "lost", "title": HEADLINE, "text": TREATY},
     {"uid": "list", "title": HEADLINE, "text": "x", "story": [STORY]},
 ]
+LINES_SENT = "".join(f"{json.dumps(record)}\n" for record in LINES)
 PLACES = (
     b'\xef\xbb\xbf\r\n \n,,\nid,text\r\n\r\n,"Hanoi\r\n\n(VNA)"\n\n7,x\r,"a ""b""\rc"\r\r\n,,\n  \n,y\n""\n"",\n,"z\r\n'
     b'\r\n"\n,last'
@@ -51,6 +53,10 @@ def title_select(page: Page) -> Locator:
 
 def opener(page: Page) -> Locator:
     return page.get_by_role("button", name="Choose other fields")
+
+
+def as_bytes(lines: str) -> list[bytes]:
+    return lines.encode().splitlines(keepends=True)
 
 
 def tag_all(page: Page) -> None:
@@ -131,18 +137,16 @@ def test_the_page_knows_fields_by_the_names_that_the_command_line_knows(open_pag
     assert open_page().evaluate(script, named) == wanted
 
 
-def test_other_fields_are_chosen_later(open_page: Open, tagger: Tagger, tmp_path: Path) -> None:
+def test_what_is_guessed_is_noted_and_can_be_changed(open_page: Open, tagger: Tagger, tmp_path: Path) -> None:
     page = open_page()
-    data = "".join(f"{json.dumps(record)}\n" for record in LINES)
-    give(page, "crawl.jsonl", data)
+    give(page, "crawl.jsonl", LINES_SENT)
     expect(page.locator(".progress")).to_contain_text("5 articles done.")
     notes = page.locator("#batch .hint").first
     expect(notes).to_have_text(
         "The text is taken from “text”. Also taken: id ← uid. The field “title” is not part of the text."
     )
-    lines = data.encode().splitlines(keepends=True)
     first = read_answers(page, tmp_path)
-    assert first == tag_each(tagger, read_json_lines(lines, "crawl.jsonl", Fields(), print))
+    assert first == tag_each(tagger, read_json_lines(as_bytes(LINES_SENT), "crawl.jsonl", Fields(), print))
     assert first[0]["id"] == "12345678901234567890"
 
     opener(page).press("Enter")
@@ -154,12 +158,16 @@ def test_other_fields_are_chosen_later(open_page: Open, tagger: Tagger, tmp_path
     expect(opener(page)).to_be_focused()
     expect(text_select(page)).to_be_hidden()
 
+
+def test_other_fields_are_chosen_later(open_page: Open, tagger: Tagger, tmp_path: Path) -> None:
+    page = open_page()
+    give(page, "crawl.jsonl", LINES_SENT)
     opener(page).click()
     text_select(page).select_option("story")
     title_select(page).select_option("title")
     tag_all(page)
     expect(page.locator("#batch h1")).to_be_focused()
-    expect(notes).to_have_text(
+    expect(page.locator("#batch .hint").first).to_have_text(
         "The text is taken from “story”. Its first line is taken from “title”. Also taken: id ← uid."
     )
     expect(page.locator(".progress")).to_contain_text("5 articles done.")
@@ -175,7 +183,9 @@ def test_other_fields_are_chosen_later(open_page: Open, tagger: Tagger, tmp_path
     joined = tagger.tag(f"{HEADLINE}\n{STORY}", article_id="12345678901234567890").to_dict()
     assert answers[0] == joined | {"title": HEADLINE, "text": "Signed.", "n": 1.5}
     fields = Fields("story", title="title")
-    assert without_words(answers) == tag_each(tagger, read_json_lines(lines, "crawl.jsonl", fields, print))
+    assert without_words(answers) == tag_each(
+        tagger, read_json_lines(as_bytes(LINES_SENT), "crawl.jsonl", fields, print)
+    )
 
     opener(page).click()
     expect(text_select(page)).to_have_value("story")
