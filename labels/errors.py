@@ -2,6 +2,7 @@
 
     DatelineError
     ├── ArticleError          a text or record that cannot be read as an article
+    ├── TimeLimitError        an article that was not tagged within the time that it had
     ├── LabelSetError         a label set or lexicon file that does not parse or contradicts itself
     ├── AnnotationError       labels that do not fit their article or the label set
     ├── CorpusError           a set of labelled articles that cannot be trained or evaluated on
@@ -29,6 +30,12 @@ class ArticleError(DatelineError):
     """A text or record cannot be read as an article."""
 
     code = "article"
+
+
+class TimeLimitError(DatelineError):
+    """An article was not tagged within the time that it had."""
+
+    code = "timeout"
 
 
 class LabelSetError(DatelineError):

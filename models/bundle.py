@@ -63,16 +63,27 @@ class Bundle:
         return f"<Bundle {self.manifest.name} {self.manifest.version}>"
 
 
+def check_replaceable(folder: Path) -> None:
+    """Check that a bundle may be written in place of what there is.
+
+    Raises:
+        BundleFormatError: The folder holds something that is no bundle, or is a file.
+    """
+    if folder.is_file():
+        raise BundleFormatError(f"{folder} is a file; give an empty or a new folder")
+    if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
+        raise BundleFormatError(f"{folder}: the folder holds files but no bundle; give an empty or a new folder")
+
+
 def save_bundle(bundle: Bundle, folder: Path) -> Bundle:
     """Write a bundle beside a folder, then put it in its place; return it with the digests of its files.
 
     The same bundle gives the same bytes.
 
     Raises:
-        BundleFormatError: The folder holds something that is no bundle.
+        BundleFormatError: The folder holds something that is no bundle, or is a file.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
-        raise BundleFormatError(f"{folder}: the folder holds files but no bundle; give an empty or a new folder")
+    check_replaceable(folder)
     files = dict(_files(bundle))
     manifest = replace(bundle.manifest, files={name: digest(data) for name, data in files.items()})
     beside = folder.with_name(f".{folder.name}.new")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from dateline.labels.errors import ArticleError, LabelSetError
-from dateline.predict.records import Failure, Record
+from dateline.labels.errors import ArticleError, LabelSetError, TimeLimitError
+from dateline.predict.records import Failure, Record, with_carried
 from dateline.predict.tagged import TaggedArticle
+from dateline.predict.time_limit import time_limit
 
 NO_HOME = "none"
 """The home of a record or a tagger where every party is a partner."""
@@ -33,17 +34,12 @@ class TaggedRecord:
     fields: Mapping[str, Any]
 
     def to_dict(self, *, evidence: bool = True) -> dict[str, Any]:
-        """Return the tags as JSON values, then the carried fields.
-
-        A carried field with the name of a tag field would hide it, so such fields stand together under `input`.
-        """
+        """Return the tags as JSON values, then the carried fields."""
         record = self.tagged.to_dict()
         if not evidence:
             for tag in (*record["partners"], *record["domains"]):
                 del tag["evidence"]
-        hidden = {name: value for name, value in self.fields.items() if name in record or name == "input"}
-        carried = {name: value for name, value in self.fields.items() if name not in hidden}
-        return record | carried | ({"input": hidden} if hidden else {})
+        return with_carried(record, self.fields)
 
 
 Outcome = TaggedRecord | Failure
@@ -64,21 +60,31 @@ def as_record(record: Record | Failure) -> Record | Failure:
     return record
 
 
-def tag_record(tagger: ArticleTagger, record: Record | Failure) -> Outcome:
-    """Tag one record, for its own home if it names one; what fails stays in its place."""
+def tag_record(tagger: ArticleTagger, record: Record | Failure, seconds: float | None = None) -> Outcome:
+    """Tag one record, for its own home if it names one; what fails stays in its place.
+
+    Args:
+        tagger: The tagger.
+        record: The record, or the failure that stands in its place already.
+        seconds: The time that it may take; None for all that it takes.
+    """
     if isinstance(record, Failure):
         return record
     try:
-        chosen = tagger if record.home is None else tagger.at_home(record.home)
-        return TaggedRecord(chosen.tag(record.text, article_id=record.id, language=record.language), record.fields)
-    except (LabelSetError, ArticleError) as error:
+        with time_limit(seconds):
+            chosen = tagger if record.home is None else tagger.at_home(record.home)
+            tagged = chosen.tag(record.text, article_id=record.id, language=record.language)
+        return TaggedRecord(tagged, record.fields)
+    except (LabelSetError, ArticleError, TimeLimitError) as error:
         message = f"{record.place}: {error}" if record.place else str(error)
         return Failure(record.id, error.code, message, record.fields)
 
 
-def tag_records(tagger: ArticleTagger, records: Iterable[Record | Failure]) -> Iterator[Outcome]:
-    """Tag records one after the other."""
-    return (tag_record(tagger, record) for record in records)
+def tag_records(
+    tagger: ArticleTagger, records: Iterable[Record | Failure], seconds: float | None = None
+) -> Iterator[Outcome]:
+    """Tag records one after the other, each in the time that it may take."""
+    return (tag_record(tagger, record, seconds) for record in records)
 
 
 def split_chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

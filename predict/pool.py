@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
-from dateline.predict.workers import Item, Result, Work, do_apart, make_pool, submit
+from dateline.predict.workers import Item, Result, Work, do_apart, end_pool, make_pool, submit
 
 AHEAD = 3
 """Chunks that wait for each process: it never idles, and memory stays flat."""
@@ -53,7 +53,7 @@ def _tag_in_processes(
                 result = waiting[0][1].result()
             except BrokenProcessPool:
                 deaths += 1
-                pool.shutdown(wait=False)
+                end_pool(pool)
                 pool = make_pool(work, jobs)
                 waiting = deque((chunk, submit(pool, work, chunk)) for chunk, _ in waiting)
                 if deaths <= MOST_DEATHS:
@@ -63,4 +63,4 @@ def _tag_in_processes(
             waiting.popleft()
             yield result
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        end_pool(pool)

@@ -10,6 +10,19 @@ RESERVED = frozenset("id language home partners domains sections review doubt mo
 """The names of the fields that a tagged record or a failure may have of its own."""
 
 
+def with_carried(record: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told of a record, then the fields that it carried.
+
+    Those with a name by which tags and failures are known would hide them, so they stand together under `input`.
+
+    >>> with_carried({"id": "a", "review": False}, {"url": "x", "error": "mine"})
+    {'id': 'a', 'review': False, 'url': 'x', 'input': {'error': 'mine'}}
+    """
+    hidden = {name: value for name, value in fields.items() if name in RESERVED}
+    carried = {name: value for name, value in fields.items() if name not in hidden}
+    return {**record, **carried, **({"input": hidden} if hidden else {})}
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """An article as it came in.
@@ -53,11 +66,5 @@ class Failure:
         return cls(record_id, error.code, str(error), fields or {})
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the failure as JSON values, as it stands in the record's place, then the carried fields.
-
-        Those with the name of a tag field, by which a tagged record is known, stand together under `input`.
-        """
-        hidden = {name: value for name, value in self.fields.items() if name in RESERVED}
-        carried = {name: value for name, value in self.fields.items() if name not in hidden}
-        record = {"id": self.id, "error": {"code": self.code, "message": self.message}}
-        return record | carried | ({"input": hidden} if hidden else {})
+        """Return the failure as JSON values, as it stands in the record's place, then the carried fields."""
+        return with_carried({"id": self.id, "error": {"code": self.code, "message": self.message}}, self.fields)

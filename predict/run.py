@@ -33,7 +33,7 @@ class Batch:
         jobs: The number of processes.
         repeats: Whether paragraphs that stand in several stories are taken for boilerplate.
         evidence: Whether the evidence of each tag is kept.
-        fail_fast: Whether to stop behind the first record that fails.
+        fail_fast: Whether to stop behind the next record that fails.
         chunk: How many records are tagged and written at once.
     """
 
@@ -54,12 +54,13 @@ class Batch:
             "min_score": self.tagger.min_score,
             "repeats": self.repeats,
             "evidence": self.evidence,
-            "fail_fast": self.fail_fast,
         }
 
 
-def run_batch(batch: Batch, source: Source, writer: Writer, watch: Watch | None = None) -> None:
+def run_batch(batch: Batch, source: Source, writer: Writer, watch: Watch | None = None) -> bool:
     """Tag the records of a source, those left out that a writer has written before, and write what becomes of them.
+
+    Return whether the end was reached; where a record failed before that the batch was to stop at, the output is cut.
 
     Args:
         batch: How to tag.
@@ -76,8 +77,12 @@ def run_batch(batch: Batch, source: Source, writer: Writer, watch: Watch | None 
         if batch.repeats:
             records = None if source.lasting else _hold(source, watch)
             batch = replace(batch, tagger=_with_repeats(batch.tagger, source, records, watch))
-        _write(batch, source, records, writer, watch)
-        writer.finish()
+        ended = _write(batch, source, records, writer, watch)
+        if ended:
+            writer.finish()
+        else:
+            writer.cut()
+        return ended
     except BaseException:
         writer.stop()
         raise
@@ -103,9 +108,7 @@ def _with_repeats(tagger: Tagger, source: Source, records: Records | None, watch
         return replace(tagger, repeats=find_repeats(texts()))
 
 
-def _write(batch: Batch, source: Source, records: Records | None, writer: Writer, watch: Watch) -> None:
-    if batch.fail_fast and writer.done.failed:  # a run that was killed between its last record and its end
-        return
+def _write(batch: Batch, source: Source, records: Records | None, writer: Writer, watch: Watch) -> bool:
     work = Work(batch.tagger, batch.folder, Encoder(writer.form, batch.evidence), as_record)
     meter = source.make_meter()
     with watch.follow("Tagging", meter) as step:
@@ -118,4 +121,5 @@ def _write(batch: Batch, source: Source, records: Records | None, writer: Writer
                 for message in chunk.failures:
                     step.say(f"error: {message}")
                 if batch.fail_fast and chunk.failures:
-                    return
+                    return False
+    return True

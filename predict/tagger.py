@@ -33,6 +33,9 @@ DEFAULT_HOME = "VN"
 class Tagger:
     r"""Tags articles with partners, domains and sections.
 
+    It keeps what it computed of words and lines for the next article, so threads must not share one: give each thread a
+    tagger of its own, or tag in processes.
+
     Attributes:
         bundle: The model.
         home: The home country's code, which is no partner; None keeps all parties.

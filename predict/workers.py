@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -31,16 +32,18 @@ class Work(Generic[Item, Result]):
         folder: The bundle that it was loaded from.
         finish: Makes of a chunk's outcomes what is sent back; a function of a module.
         read: Makes of an item a record, or the failure in its place; a function of a module.
+        seconds: The time that each item may take; None for all that it takes.
     """
 
     tagger: Tagger
     folder: Path
     finish: Callable[[list[Outcome]], Result]
     read: Callable[[Item], Record | Failure]
+    seconds: float | None = None
 
     def do(self, chunk: Sequence[Item]) -> Result:
         """Do the work of a chunk in this process."""
-        return self.finish(list(tag_records(self.tagger, map(self.read, chunk))))
+        return self.finish(list(tag_records(self.tagger, map(self.read, chunk), self.seconds)))
 
 
 def make_pool(work: Work[Any, Any], jobs: int, context: BaseContext | None = None) -> ProcessPoolExecutor:
@@ -59,11 +62,23 @@ def make_pool(work: Work[Any, Any], jobs: int, context: BaseContext | None = Non
 def submit(pool: ProcessPoolExecutor, work: Work[Item, Result], chunk: Sequence[Item]) -> Future[Result]:
     """Give a chunk to a pool; that it broke before shows when the result is asked for, as if it had broken since."""
     try:
-        return pool.submit(_do, work.finish, work.read, chunk)
+        return pool.submit(_do, work.finish, work.read, work.seconds, chunk)
     except BrokenProcessPool as error:
         refused: Future[Result] = Future()
         refused.set_exception(error)
         return refused
+
+
+def end_pool(pool: ProcessPoolExecutor) -> None:
+    """End the processes of a pool at once, whatever they do; of one that was shut down there are none."""
+    queue = getattr(pool, "_call_queue", None)
+    processes = pool._processes or {}  # Python 3.14 has `kill_workers` for it
+    for process in list(processes.values()):
+        process.kill()
+    if sys.version_info < (3, 11, 5) and queue is not None:
+        # Else a thread goes on writing to nobody, and Python waits for it when it ends (python/cpython#94777).
+        queue._reader.close()
+    pool.shutdown()
 
 
 def do_apart(work: Work[Item, Result], chunk: Sequence[Item], context: BaseContext | None = None) -> Result:
@@ -71,7 +86,7 @@ def do_apart(work: Work[Item, Result], chunk: Sequence[Item], context: BaseConte
 
     Where its process dies, each half is done by itself. A record that was alone has failed.
     """
-    outcomes = Work(work.tagger, work.folder, _keep, work.read)
+    outcomes = Work(work.tagger, work.folder, _keep, work.read, work.seconds)
     return work.finish(_tag_apart(outcomes, chunk, context))
 
 
@@ -80,8 +95,14 @@ def _keep(outcomes: list[Outcome]) -> list[Outcome]:
 
 
 def _tag_apart(work: Work[Item, list[Outcome]], chunk: Sequence[Item], context: BaseContext | None) -> list[Outcome]:
-    with make_pool(work, 1, context) as pool, suppress(BrokenProcessPool):
-        return submit(pool, work, chunk).result()
+    pool = make_pool(work, 1, context)
+    try:
+        with suppress(BrokenProcessPool):
+            outcomes = submit(pool, work, chunk).result()
+            pool.shutdown()
+            return outcomes
+    finally:
+        end_pool(pool)
     if len(chunk) > 1:
         middle = len(chunk) // 2
         return [*_tag_apart(work, chunk[:middle], context), *_tag_apart(work, chunk[middle:], context)]
@@ -109,7 +130,10 @@ def _end_with_parent() -> None:
 
 
 def _do(
-    finish: Callable[[list[Outcome]], Result], read: Callable[[Item], Record | Failure], chunk: Sequence[Item]
+    finish: Callable[[list[Outcome]], Result],
+    read: Callable[[Item], Record | Failure],
+    seconds: float | None,
+    chunk: Sequence[Item],
 ) -> Result:
     [tagger] = _tagger
-    return finish(list(tag_records(tagger, map(read, chunk))))
+    return finish(list(tag_records(tagger, map(read, chunk), seconds)))

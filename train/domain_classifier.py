@@ -15,6 +15,7 @@ from dateline.train.content_model import ContentModel, Sections
 from dateline.train.fit_domains import fit_domains
 from dateline.train.fitting import FOLDS, Bools, fold_of
 from dateline.train.labelled_story import LabelledStory, read_for_domains
+from dateline.train.learning import learning
 from dateline.train.tag_classifier import TagClassifier, as_indicator
 from dateline.train.text_classifier import (
     Labels,
@@ -22,7 +23,6 @@ from dateline.train.text_classifier import (
     can_be_learned,
     check_texts,
     label_set_of,
-    learning,
     read_texts,
 )
 

@@ -15,6 +15,7 @@ from dateline.predict.tagger import DEFAULT_HOME
 from dateline.train.content_model import ContentModel, Sections
 from dateline.train.fit_parties import fit_parties
 from dateline.train.fitting import FOLDS, Bools, fold_of
+from dateline.train.learning import learning
 from dateline.train.tag_classifier import TagClassifier, as_indicator
 from dateline.train.text_classifier import (
     Labels,
@@ -22,7 +23,6 @@ from dateline.train.text_classifier import (
     can_be_learned,
     check_texts,
     label_set_of,
-    learning,
     read_texts,
 )
 

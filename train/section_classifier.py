@@ -16,6 +16,7 @@ from dateline.models.sections import SectionPrediction
 from dateline.train.corpus import count_words
 from dateline.train.fit_sections import fit_sections
 from dateline.train.fitting import Floats
+from dateline.train.learning import learning
 from dateline.train.line_labels import check_sections, check_sides
 from dateline.train.splice_folds import BROKEN, splice_folds
 from dateline.train.text_classifier import (
@@ -24,7 +25,6 @@ from dateline.train.text_classifier import (
     Texts,
     check_texts,
     label_set_of,
-    learning,
     read_texts,
 )
 

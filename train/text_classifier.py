@@ -1,9 +1,7 @@
 """What the classifiers of article texts share: settings as values, texts as input, the label set, the folds."""
 
 import hashlib
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,10 +10,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, Union
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
-from threadpoolctl import threadpool_limits
 
 from dateline.labels.article import Article, read_article
-from dateline.labels.errors import ArticleError, CorpusError
+from dateline.labels.errors import ArticleError
 from dateline.labels.label_set import LabelSet
 from dateline.labels.label_set_files import load_label_set
 from dateline.labels.labelled_files import DEFAULT_LABELS
@@ -163,23 +160,3 @@ def can_be_learned(truth: Bools, folds: NDArray[np.intp]) -> bool:
     """
     outside = (truth[folds != fold] for fold in range(FOLDS))
     return all(found.any() and not found.all() for found in outside)
-
-
-@contextmanager
-def learning(what: str) -> Iterator[None]:
-    """Fit in this block: on one thread of linear algebra, with an error that speaks of the articles.
-
-    Raises:
-        CorpusError: scikit-learn found too little to tell apart.
-    """
-    # Processes and threads of our own share the cores better.
-    with threadpool_limits(1, user_api="blas"), warnings.catch_warnings():
-        # The variance of a feature that is the same everywhere comes out as 0, or as a hair less.
-        warnings.filterwarnings("ignore", "invalid value encountered in sqrt", RuntimeWarning)
-        try:
-            yield
-        except ValueError as error:
-            # What it says is of its matrices, and stands in the cause.
-            raise CorpusError(
-                f"the articles are too few, or too much alike, to learn {what} from; give more"
-            ) from error

@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from threadpoolctl import threadpool_limits
-
 from dateline.labels.annotation import LabelledArticle
 from dateline.labels.content import Content
 from dateline.models.bundle import Bundle, Models
@@ -18,6 +16,7 @@ from dateline.train.fit_domains import LabelledReading, fit_domains
 from dateline.train.fit_pairs import fit_pairs
 from dateline.train.fit_parties import fit_parties
 from dateline.train.fit_sections import FittedSections, fit_sections
+from dateline.train.learning import learning
 from dateline.train.splice_folds import BROKEN, splice_folds
 
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "ahocorasick-rs")
@@ -55,7 +54,7 @@ def train(corpus: Corpus, settings: TrainingSettings, report: Report = lambda _:
     Raises:
         CorpusError: The corpus is too small for cross-validation.
     """
-    with threadpool_limits(1, user_api="blas"):  # processes and threads of our own share the cores better
+    with learning("a model"):
         return _train(corpus, settings, report)
 
 

@@ -49,10 +49,23 @@ def run() -> None:
     except DatelineError as error:
         typer.echo(f"error: {error}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        # Whoever read our output has what it wanted; what is still buffered must not raise again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has what it wanted
         sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo("stopped", err=True)
-        sys.exit(130)
+    except OSError as error:
+        typer.echo(f"error: {_explain(error)}", err=True)
+        sys.exit(1)
+    finally:
+        _let_go_of_standard_output()
+
+
+def _explain(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _let_go_of_standard_output() -> None:
+    """Drop what is still buffered where it cannot be written: it would raise again at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

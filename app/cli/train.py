@@ -38,7 +38,7 @@ def train(
     The same labels and seed give the same bundle.
     """
     from dateline.labels.labelled_files import DEFAULT_LABELS, DEFAULT_SEEDS
-    from dateline.models.bundle import DEFAULT_BUNDLE, save_bundle
+    from dateline.models.bundle import DEFAULT_BUNDLE, check_replaceable, save_bundle
     from dateline.models.manifest import MANIFEST
     from dateline.train.corpus import load_corpus
     from dateline.train.training import TrainingSettings
@@ -52,6 +52,7 @@ def train(
 
         print_learning_curve(measure_learning_curve(corpus, settings, lambda step: typer.echo(step, err=True)))
         return
+    check_replaceable(output)  # not only when it is to be written, some minutes later
     bundle = save_bundle(train_bundle(corpus, settings, lambda step: typer.echo(step, err=True)), output)
     for score, value in bundle.manifest.scores.items():
         typer.echo(f"{score:22} {value:.4f}  (cross-validated)")

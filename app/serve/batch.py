@@ -47,7 +47,7 @@ class Batch:
             while incoming.open or waiting:
                 while self._has_room(waiting) and incoming.open and (incoming.waiting or not waiting):
                     if chunk := await incoming.take(_CHUNK):
-                        tagging = self.tagging.tag_in_turn(chunk, evidence=self.evidence)
+                        tagging = self.tagging.tag_of_batch(chunk, evidence=self.evidence)
                         waiting.append(asyncio.create_task(tagging))
                 if waiting:
                     answers = await waiting.popleft()

@@ -48,8 +48,9 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     """
     log_to_standard_error()
     signal.signal(signal.SIGTERM, _end)  # the first process of a container has no handler of its own
+    application = make_application(settings)
     config = uvicorn.Config(
-        make_application(settings),
+        application,
         settings.host,
         settings.port,
         log_config=None,
@@ -66,6 +67,8 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     except SystemExit:  # how uvicorn ends where it cannot start; its log has told why
         if server.started:
             raise
+    finally:
+        application.state.service.tagging.end()  # a second signal leaves no time to stop
     if server.started:
         return
     if server.lifespan.should_exit:

@@ -42,7 +42,9 @@ class Service:
         """
         metrics = Metrics()
         tagger = Tagger.load(settings.folder, settings.home)
-        return cls(settings, tagger, Tagging(tagger, settings.folder, settings.jobs, metrics.deaths.inc), metrics)
+        seconds = settings.limits.seconds
+        tagging = Tagging(tagger, settings.folder, settings.jobs, seconds, metrics.deaths.inc)
+        return cls(settings, tagger, tagging, metrics)
 
     @contextmanager
     def work(self) -> Iterator[None]:

@@ -93,7 +93,7 @@ async def _tag_one(service: Service, line: Line, evidence: bool) -> Answers:
     seconds = service.settings.limits.seconds
     try:
         async with asyncio.timeout(seconds):
-            return await service.tagging.tag([line], evidence=evidence)
+            return await service.tagging.tag(line, evidence=evidence)
     except TimeoutError as error:
         raise Problem("timeout", f"the article was not tagged within {seconds:g} seconds") from error
 

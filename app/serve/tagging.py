@@ -1,4 +1,9 @@
-"""Tagging from an event loop, in processes: it never waits for an article, and a process that is killed costs none."""
+"""Tagging from an event loop, in processes: it never waits for an article, and a process that is killed costs none.
+
+The pool gets only as much as keeps its processes busy. What waits for its turn can be given up; what the pool has got
+is done, in the time that it may take, whether anyone waits for it or not: a pool that breaks while it holds something
+that was cancelled never tells the others (https://github.com/python/cpython/issues/107219).
+"""
 
 import asyncio
 import multiprocessing
@@ -16,7 +21,7 @@ from dateline.predict.readers.json_lines import read_json_record
 from dateline.predict.readers.text_files import decode
 from dateline.predict.records import Failure, Record
 from dateline.predict.tagger import Tagger
-from dateline.predict.workers import Work, do_apart, make_pool, submit
+from dateline.predict.workers import Work, do_apart, end_pool, make_pool, submit
 from dateline.predict.writers import FORMS
 
 # A forked process would hold the sockets of the clients open that the service closes.
@@ -62,15 +67,18 @@ class Tagging:
         tagger: The tagger, like which each process loads one of its own.
         folder: The bundle that it was loaded from.
         jobs: The number of processes.
+        seconds: The time that an article may take.
         on_death: Called when a process was killed and the pool is made anew.
     """
 
-    def __init__(self, tagger: Tagger, folder: Path, jobs: int, on_death: Callable[[], None]) -> None:
+    def __init__(self, tagger: Tagger, folder: Path, jobs: int, seconds: float, on_death: Callable[[], None]) -> None:
         self._works = {
-            evidence: Work(tagger, folder, partial(_encode, evidence=evidence), read_line) for evidence in (True, False)
+            evidence: Work(tagger, folder, partial(_encode, evidence=evidence), read_line, seconds)
+            for evidence in (True, False)
         }
         self.jobs = jobs
-        self._turns = asyncio.Semaphore(jobs + 1)
+        self._turns, self._batch_turns = asyncio.Semaphore(jobs + 1), asyncio.Semaphore(jobs + 1)
+        self._at_work: set[asyncio.Task[Answers]] = set()
         self._on_death = on_death
         self._pool: ProcessPoolExecutor | None = None
 
@@ -94,29 +102,45 @@ class Tagging:
         """Whether the processes run."""
         return self._pool is not None
 
-    async def tag(self, lines: Sequence[Line], *, evidence: bool) -> Answers:
+    async def tag(self, line: Line, *, evidence: bool) -> Answers:
+        """Tag the record of an article that comes alone."""
+        return await self._take_turn(self._turns, [line], evidence)
+
+    async def tag_of_batch(self, lines: Sequence[Line], *, evidence: bool) -> Answers:
+        """Tag records of a batch: all batches together keep the processes busy, and articles alone wait for few."""
+        return await self._take_turn(self._batch_turns, lines, evidence)
+
+    def end(self) -> None:
+        """End the processes, whatever they do."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            end_pool(pool)
+
+    async def stop(self) -> None:
+        """End the processes, and see that nothing waits for them."""
+        self.end()
+        if self._at_work:
+            await asyncio.wait(self._at_work)
+
+    async def _take_turn(self, turns: asyncio.Semaphore, lines: Sequence[Line], evidence: bool) -> Answers:
+        await turns.acquire()
+        task = asyncio.create_task(self._tag(self._works[evidence], lines))
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+        task.add_done_callback(lambda _: turns.release())
+        return await asyncio.shield(task)
+
+    async def _tag(self, work: Work[Line, Answers], lines: Sequence[Line]) -> Answers:
         """Tag records; what killed a process is tried again, then apart, and fails only if it kills there too."""
-        work = self._works[evidence]
         for _ in range(MOST_DEATHS):
             pool = self._pool
             if pool is None:
-                raise RuntimeError("the service has not been started")
+                raise ServiceError("the processes that tag have not been started, or were ended")
             try:
                 return await asyncio.wrap_future(submit(pool, work, lines))
             except BrokenProcessPool:
                 self._replace(pool)
         return await asyncio.to_thread(do_apart, work, lines, _CONTEXT)
-
-    async def tag_in_turn(self, lines: Sequence[Line], *, evidence: bool) -> Answers:
-        """Tag records of a batch: all batches together keep the processes busy, and single articles wait for few."""
-        async with self._turns:
-            return await self.tag(lines, evidence=evidence)
-
-    async def stop(self) -> None:
-        """End the processes when they have done what they have begun."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
 
     def _make_pool(self) -> ProcessPoolExecutor:
         return make_pool(self._works[True], self.jobs, _CONTEXT)
@@ -125,7 +149,7 @@ class Tagging:
         """Make the pool anew, once for all requests that were waiting for it."""
         if self._pool is broken:
             self._pool = self._make_pool()
-            broken.shutdown(wait=False)
+            end_pool(broken)
             self._on_death()
 
 

@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol
 from dateline.labels.article import MAX_CHARACTERS
 from dateline.labels.errors import ArticleError
 from dateline.predict.readers.fields import Fields, Tell
+from dateline.predict.readers.lines import Lines
 from dateline.predict.readers.text_files import decode
 from dateline.predict.records import Failure, Record
 
@@ -20,7 +21,7 @@ _MOST_CELL = 4 * MAX_CHARACTERS  # one that is larger comes of a quotation mark 
 def read_csv(file: BinaryIO, name: str, fields: Fields, tell: Tell) -> Iterator[Record | Failure]:
     """Yield the records of a CSV file with a header; the delimiter is what the header holds most of.
 
-    A row that does not fit the header, or is not UTF-8, stays in its place as a failure.
+    A row that does not fit the header, is not UTF-8, or has a line that is too long stays in its place as a failure.
 
     Args:
         file: The file.
@@ -28,13 +29,7 @@ def read_csv(file: BinaryIO, name: str, fields: Fields, tell: Tell) -> Iterator[
         fields: The fields to read.
         tell: Called with what was guessed.
     """
-    yield from read_csv_lines(
-        io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline=""), name, fields, tell
-    )
-
-
-def read_csv_lines(lines: Iterable[str], name: str, fields: Fields, tell: Tell) -> Iterator[Record | Failure]:
-    """Yield the records of lines of CSV, as `read_csv` does; what is not UTF-8 in them stands as `surrogateescape`."""
+    lines = Lines(io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline=""), name)
     empty = True
     try:
         rows = _open(lines, name, tell)
@@ -42,7 +37,7 @@ def read_csv_lines(lines: Iterable[str], name: str, fields: Fields, tell: Tell) 
         settled = fields.settle(header)
         settled.check(header, name)
         settled.tell_guesses(fields, header, name, tell)
-        for record in _read_rows(rows, header, name, settled):
+        for record in _read_rows(rows, lines, header, name, settled):
             empty = False
             yield record
         if empty:
@@ -57,43 +52,49 @@ def begins_csv(lines: Iterable[str], fields: Fields) -> bool:
     Prose is never taken for one: it has a blank behind a comma, a header has none around its names.
 
     Args:
-        lines: The lines; no more are read than it takes to tell.
+        lines: The lines; no more are read than it takes to tell. An `ArticleError` that is raised in place of a row
+            stands for one that is longer than any text.
         fields: The fields to read.
 
     >>> begins_csv(["id,text", "7,Suva"], Fields()), begins_csv(["Text, no table", "Suva, May 5"], Fields())
     (True, False)
     """
     source = iter(lines)
-    first = next((line for line in source if line.strip()), "")
+    is_header = False
     try:
+        first = next((line for line in source if line.strip()), "")
         rows = _split(_delimiter(first), chain([first], source))
         header = next(rows, [])
-        if len(header) < 2 or not all(header[1:]) or any(name != name.strip() for name in header):
-            return False
-        return fields.settle(header).text in header and len(next(filter(None, rows), ())) == len(header)
+        is_header = _is_header(header, fields)
+        return is_header and len(next(filter(None, rows), ())) == len(header)
     except csv.Error:
         return False
+    except ArticleError:
+        return is_header
+
+
+def _is_header(cells: Sequence[str], fields: Fields) -> bool:
+    if len(cells) < 2 or not all(cells[1:]) or any(cell != cell.strip() for cell in cells):
+        return False
+    return fields.settle(cells).text in cells
 
 
 class _Rows(Protocol):
     """What `csv.reader` returns."""
-
-    line_num: int
 
     def __iter__(self) -> Iterator[list[str]]: ...
 
     def __next__(self) -> list[str]: ...
 
 
-def _open(lines: Iterable[str], name: str, tell: Tell) -> _Rows:
+def _open(lines: Iterator[str], name: str, tell: Tell) -> _Rows:
     """Return the rows of lines, split as their first that is not blank tells.
 
     Raises:
-        ArticleError: That line is no text, or there is none.
+        ArticleError: That line is no text or too long, or there is none.
     """
-    source = iter(lines)
     head = []
-    for line in source:
+    for line in lines:
         head.append(line)
         if line.strip():
             break
@@ -101,7 +102,7 @@ def _open(lines: Iterable[str], name: str, tell: Tell) -> _Rows:
     delimiter = _delimiter(head[-1])
     if delimiter != ",":
         tell(f"{name}: columns between {_NAMES[delimiter]}s")
-    return _split(delimiter, chain(head, source))
+    return _split(delimiter, chain(head, lines))
 
 
 def _delimiter(header: str) -> str:
@@ -121,15 +122,20 @@ def _read_header(rows: _Rows, name: str) -> list[str]:
         raise _no_csv(name, error) from error
 
 
-def _read_rows(rows: _Rows, header: Sequence[str], name: str, fields: Fields) -> Iterator[Record | Failure]:
+def _read_rows(
+    rows: _Rows, lines: Lines[str], header: Sequence[str], name: str, fields: Fields
+) -> Iterator[Record | Failure]:
     while True:
-        place = f"{name}:{rows.line_num + 1}"
+        place = f"{name}:{lines.number + 1}"
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
             yield Failure.of(place, _no_csv(place, error))
+            continue
+        except ArticleError as error:
+            yield Failure.of(place, error)
             continue
         if row:
             yield _read_row(row, header, place, fields)

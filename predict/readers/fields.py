@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline.labels.errors import ArticleError
 from dateline.predict.readers.headline import HEADLINES, join_headline
+from dateline.predict.readers.languages import read_language
 from dateline.predict.records import Record
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
@@ -14,7 +15,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     "home": ("home", "home_country"),
     "language": ("language", "lang"),
 }
-"""The names by which each field is known, likeliest first; case does not count."""
+"""The names by which each field is known, likeliest first; case and blanks around do not count."""
 
 Tell = Callable[[str], None]
 """Called with a sentence for the user."""
@@ -45,7 +46,7 @@ class Fields:
         Fields(text='Body', id='nr', home=None, language=None, title=None)
         """
         given = {getattr(self, what.name) for what in fields(self)}
-        by_name = {name.lower(): name for name in reversed(list(names)) if name not in given}
+        by_name = {name.strip().lower(): name for name in reversed(list(names)) if name not in given}
 
         def first(what: str) -> str | None:
             return next((by_name[guess] for guess in GUESSES.get(what, ()) if guess in by_name), None)
@@ -110,7 +111,7 @@ class Fields:
     def _unread_headline(self, names: Iterable[str]) -> str | None:
         if self.title is not None:
             return None
-        return next((name for name in names if name.lower() in HEADLINES and name not in self.read_from), None)
+        return next((name for name in names if name.strip().lower() in HEADLINES and name not in self.read_from), None)
 
     def read(self, values: Mapping[str, Any], record_id: str, place: str) -> Record:
         """Return the record that a row or object holds.
@@ -123,14 +124,9 @@ class Fields:
         Raises:
             ArticleError: A field is missing that is needed, or holds something else than it must.
         """
-        return Record(
-            record_id,
-            self._text_of(values, place),
-            place,
-            _string(values, self.home, place),
-            _string(values, self.language, place),
-            self.carried(values),
-        )
+        text, home = self._text_of(values, place), _string(values, self.home, place) or None
+        language = _string(values, self.language, place)
+        return Record(record_id, text, place, home, read_language(language) if language else None, self.carried(values))
 
     def _text_of(self, values: Mapping[str, Any], place: str) -> str:
         field = self.text or "text"
@@ -147,9 +143,9 @@ class Fields:
         return {name: value for name, value in values.items() if name not in used}
 
     def id_of(self, values: Mapping[str, Any], place: str) -> str:
-        """Return the id that a row or object brings, else its place."""
+        """Return the id that a row or object brings, else its place; one that is empty is none."""
         value = values.get(self.id) if self.id is not None else None
-        return place if value is None else str(value)
+        return ("" if value is None else str(value)) or place
 
 
 def _string(values: Mapping[str, Any], name: str | None, place: str, *, required: bool = False) -> str | None:

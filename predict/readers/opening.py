@@ -4,6 +4,8 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -88,6 +90,12 @@ def read_start(path: Path, meter: Meter, most: int) -> bytes:
         raise ArticleError(f"{path}: the compressed data is damaged: {error}") from error
 
 
+def rejoin(start: bytes, stream: BinaryIO) -> BinaryIO:
+    """Return a file of what was read ahead from a stream and of all behind that; closing it leaves the stream open."""
+    rest = iter(partial(cast("io.BufferedReader", stream).read1, _BUFFER), b"")
+    return _buffered(_Pieces(chain([start], rest)))
+
+
 def _buffered(file: io.RawIOBase) -> BinaryIO:
     return cast("BinaryIO", io.BufferedReader(cast("BinaryIO", file), _BUFFER))
 
@@ -122,7 +130,7 @@ def _unpack(file: BinaryIO, decompressor: "ZstdDecompressor") -> Iterator[bytes]
 class _Pieces(io.RawIOBase):
     """A file of pieces that come one after the other."""
 
-    def __init__(self, pieces: Iterator[bytes], source: BinaryIO) -> None:
+    def __init__(self, pieces: Iterator[bytes], source: BinaryIO | None = None) -> None:
         self._pieces = pieces
         self._source = source
         self._left = memoryview(b"")
@@ -139,5 +147,6 @@ class _Pieces(io.RawIOBase):
         return count
 
     def close(self) -> None:
-        self._source.close()
+        if self._source is not None:
+            self._source.close()
         super().close()

@@ -9,8 +9,10 @@ from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from dateline.predict.readers.fields import Fields, Tell
+from dateline.predict.readers.folders import list_path, stat_of
 from dateline.predict.readers.meter import Meter
-from dateline.predict.readers.read import STANDARD_INPUT, list_files, read_records, stat_of
+from dateline.predict.readers.read import read_records
+from dateline.predict.readers.standard_input import STANDARD_INPUT
 from dateline.predict.records import Failure, Record
 
 
@@ -20,7 +22,7 @@ class Source:
 
     Attributes:
         paths: Files, folders, or `-` for standard input.
-        fields: The fields to read from records of JSON Lines and rows of tables.
+        fields: The fields to read from records of JSON and rows of tables.
         limit: How many records to read at most; None for all.
     """
 
@@ -38,7 +40,7 @@ class Source:
 
         Args:
             meter: Told how much has been read.
-            tell: Called with what was guessed.
+            tell: Called with what was guessed, left out, or named but is not there.
         """
         return islice(read_records(self.paths, self.fields, meter, tell), self.limit)
 
@@ -54,6 +56,12 @@ class Source:
         others = (stat_of(file) for file in self._files())
         return any(other is not None and os.path.samestat(other, state) for other in others)
 
+    def changed_since(self, path: Path) -> Path | None:
+        """Return one of the files that were changed after another was; None if there is none."""
+        written = path.stat().st_mtime_ns
+        states = ((file, stat_of(file)) for file in self._files())
+        return next((file for file, state in states if state is not None and state.st_mtime_ns > written), None)
+
     def describe(self) -> dict[str, Any]:
         """Return as JSON values what tells whether it is still the same: the files with size and time of change."""
         states = [(str(file), stat_of(file)) for file in self._files()]
@@ -64,7 +72,7 @@ class Source:
         }
 
     def _files(self) -> list[Path]:
-        return [file for path in self.paths if path != STANDARD_INPUT for file in list_files(path)]
+        return [file for path in self.paths if path != STANDARD_INPUT for file in list_path(path).files]
 
 
 def _is_lasting(path: Path) -> bool:

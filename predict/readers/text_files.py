@@ -8,26 +8,27 @@ from dateline.predict.readers.meter import Meter
 from dateline.predict.readers.opening import bare_name, read_start
 from dateline.predict.records import Failure, Record
 
-_MOST_BYTES = 4 * MAX_CHARACTERS  # no character of UTF-8 is longer
+MOST_BYTES = 4 * MAX_CHARACTERS
+"""The largest text: no character of UTF-8 is longer than four bytes."""
 
 
 def read_text(path: Path, meter: Meter) -> Record | Failure:
     """Return the record of a text file; its id is the file's name."""
     record_id = Path(bare_name(path)).stem
     try:
-        data = read_start(path, meter, _MOST_BYTES + 1)
-        if len(data) > _MOST_BYTES:
-            raise _too_large(path)
+        data = read_start(path, meter, MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            size = path.stat().st_size  # less than was read, where the file is compressed or a pipe
+            raise too_large(str(path), f"{size:,}" if size > MOST_BYTES else f"more than {MOST_BYTES:,}")
         return Record(record_id, decode(data, str(path)), str(path))
     except ArticleError as error:
         return Failure.of(record_id, error)
 
 
-def _too_large(path: Path) -> ArticleError:
-    size = path.stat().st_size  # less than was read, where the file is compressed or a pipe
-    known = f"{size:,}" if size > _MOST_BYTES else f"more than {_MOST_BYTES:,}"
+def too_large(place: str, size: str) -> ArticleError:
+    """Return the error of a text that has more bytes than an article may."""
     return ArticleError(
-        f"{path}: the file has {known} bytes; an article has at most {MAX_CHARACTERS:,} characters. Split the file "
+        f"{place}: the file has {size} bytes; an article has at most {MAX_CHARACTERS:,} characters. Split the file "
         "into articles, or give it as JSON Lines"
     )
 

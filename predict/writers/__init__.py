@@ -4,7 +4,7 @@ from dateline.predict.writers.compression import COMPRESS
 from dateline.predict.writers.forms import CSV_COLUMNS, FORMS, Encoded, Encoder, Form
 from dateline.predict.writers.journal import Mark, Run
 from dateline.predict.writers.output_file import OutputFile
-from dateline.predict.writers.standard_output import StandardOutput
+from dateline.predict.writers.stream_output import StreamOutput, is_stream
 from dateline.predict.writers.writer import Writer
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Mark",
     "OutputFile",
     "Run",
-    "StandardOutput",
+    "StreamOutput",
     "Writer",
+    "is_stream",
 ]

@@ -19,7 +19,8 @@ class OutputFile:
 
     What is written goes to `.NAME.part` beside the file, and after each chunk a mark to `.NAME.journal`. A run that was
     stopped, in whatever way, is continued behind its last mark, and the file is then byte for byte that of a run that
-    was not. Parquet has no chunks that a file could be cut behind: its part is JSON Lines.
+    was not. Parquet has no chunks that a file could be cut behind: its part is JSON Lines. What stands in its place is
+    replaced only by an output with at least one article tagged.
 
     Args:
         path: The file.
@@ -40,8 +41,9 @@ class OutputFile:
     def __init__(self, path: Path, form: Form, run: Run, *, resume: bool) -> None:
         self.path = path
         self.form = form
+        self._place = place = path.resolve()  # a link goes on pointing where it points
         self._part, self._table, self._journal_path = (
-            path.with_name(f".{path.name}.{ending}") for ending in ("part", "table", "journal")
+            place.with_name(f".{place.name}.{ending}") for ending in ("part", "table", "journal")
         )
         self._compress = COMPRESS.get(path.suffix.lower(), bytes) if not form.is_table else bytes
         self._files = ExitStack()
@@ -123,26 +125,37 @@ class OutputFile:
         """Write the end, and put the file in its place.
 
         Raises:
-            OutputError: It cannot be written.
+            OutputError: It cannot be written, or would replace a file although nothing was tagged.
         """
+        if self.done.failed == self.done.records and self._place.exists():
+            self._close()
+            self._discard()
+            raise OutputError(f"{self.path} is left as it was: none of {self.done.records:,} records could be tagged")
         with self._telling_what_is_kept():
             self._put(self.form.tail)  # without a mark: a run that is killed here cuts it off and writes it again
             self._close()
             if self.form.is_table:
                 write_parquet(self._part, self._table)
-                self._table.replace(self.path)
+                self._table.replace(self._place)
                 self._part.unlink()
             else:
-                self._part.replace(self.path)
+                self._part.replace(self._place)
             self._journal_path.unlink()
+
+    def cut(self) -> None:
+        """Leave what was written beside the place of the output, to be continued."""
+        self.stop()
 
     def stop(self) -> None:
         """Close the files; what was written stays beside the place of the output, unless it was nothing."""
         self._close()
         self._table.unlink(missing_ok=True)
         if self.done.records == 0:
-            self._part.unlink(missing_ok=True)
-            self._journal_path.unlink(missing_ok=True)
+            self._discard()
+
+    def _discard(self) -> None:
+        self._part.unlink(missing_ok=True)
+        self._journal_path.unlink(missing_ok=True)
 
     def _close(self) -> None:
         with suppress(OSError):  # what could not be written was told already

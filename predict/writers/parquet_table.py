@@ -66,20 +66,13 @@ def write_parquet(lines: Path, path: Path) -> None:
 def _read(lines: Path) -> Iterator[Row]:
     with lines.open("rb") as file:
         for line in file:
-            yield _hide_error(json.loads(_spell_half_pairs(line) if b"\\ud" in line else line))
+            yield json.loads(_spell_half_pairs(line) if b"\\ud" in line else line)
 
 
 def _spell_half_pairs(line: bytes) -> str:
     """Return a JSON line with halves of surrogate pairs, which no UTF-8 holds, spelled out as in other forms."""
     text = json.dumps(json.loads(line), ensure_ascii=False)
     return _HALF_PAIR.sub(lambda half: rf"\\u{ord(half[0]):x}", text)
-
-
-def _hide_error(record: Row) -> Row:
-    """Return a record whose `error` is its own: that of a tagged one was carried."""
-    if "partners" not in record or "error" not in record:
-        return record
-    return {**record, "error": None, _HIDDEN: {**record.get(_HIDDEN, {}), "error": record["error"]}}
 
 
 def _kinds(records: Iterable[Row]) -> dict[str, str]:

@@ -23,5 +23,8 @@ class Writer(Protocol):
     def finish(self) -> None:
         """Write the end, when all chunks are written."""
 
+    def cut(self) -> None:
+        """End it behind a record that failed, although not all chunks are written."""
+
     def stop(self) -> None:
-        """Leave it at what was written, when not all chunks are."""
+        """Leave it at what was written, when an error or an interrupt ends the batch."""

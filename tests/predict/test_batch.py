@@ -103,11 +103,11 @@ def test_a_chunk_is_read_when_it_is_asked_for() -> None:
 
 
 @settings(deadline=None)
-@given(fields=st.dictionaries(st.sampled_from("id home sections model input url é".split()) | st.text(), JSON))
+@given(fields=st.dictionaries(st.sampled_from("id home sections model error input url é".split()) | st.text(), JSON))
 def test_carried_fields_come_through_untouched(fields: dict[str, Any], treaty: TaggedArticle) -> None:
     tags = treaty.to_dict()
     found = TaggedRecord(treaty, fields).to_dict()
-    hidden = {name: value for name, value in fields.items() if name in {*tags, "input"}}
+    hidden = {name: value for name, value in fields.items() if name in RESERVED}
     assert {name: found[name] for name in tags} == tags
     assert found.get("input", {}) == hidden
     assert {name: found[name] for name in fields.keys() - hidden} == {
@@ -116,7 +116,7 @@ def test_carried_fields_come_through_untouched(fields: dict[str, Any], treaty: T
     assert json.loads(json.dumps(found)) == found
 
 
-def test_the_names_that_a_failure_hides_are_those_of_all_outcomes(treaty: TaggedArticle) -> None:
+def test_the_names_that_are_hidden_are_those_of_all_outcomes(treaty: TaggedArticle) -> None:
     assert {*treaty.to_dict(), "error", "input"} == RESERVED
 
 

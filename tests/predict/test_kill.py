@@ -110,3 +110,27 @@ def test_an_interrupt_of_all_processes_tells_what_is_kept_and_no_more(tmp_path: 
     assert kept.endswith(" records are kept; --resume continues behind them")
     assert all(line.startswith("error: ") for line in failures)
     assert {each.name for each in tmp_path.iterdir()} == {"in.jsonl", ".out.jsonl.part", ".out.jsonl.journal"}
+
+
+def children_of(process: subprocess.Popen[str]) -> list[int]:
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, encoding="utf-8", check=True)
+    pairs = (map(int, line.split()) for line in listed.stdout.splitlines())
+    return [pid for pid, parent in pairs if parent == process.pid]
+
+
+def test_an_interrupt_does_not_wait_for_processes_and_leaves_what_an_earlier_run_wrote(tmp_path: Path) -> None:
+    path, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    write_input(path, RECORDS)
+    with running(path, output) as process:
+        wait_for_mark(process, output, 1)
+        kill(process)
+    marks = count_marks(output)
+    with running(path, output, "--resume") as process:
+        wait_for_mark(process, output, marks)
+        for child in children_of(process):
+            os.kill(child, signal.SIGSTOP)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert told.splitlines()[-1].endswith(" records are kept; --resume continues behind them")
+    assert count_marks(output) >= marks

@@ -23,7 +23,7 @@ from dateline.predict.readers import Fields, Meter, Source
 from dateline.predict.run import Batch, run_batch
 from dateline.predict.tagger import Tagger
 from dateline.predict.watch import Step
-from dateline.predict.writers import FORMS, Mark, OutputFile, StandardOutput
+from dateline.predict.writers import FORMS, Mark, OutputFile, StreamOutput
 
 PLACES = ("France", "Japan", "Peru", "Fiji", "Cuba", "Chad")
 SHARED = "The national football team of Tonga has won its first match abroad in eleven years, against a strong Samoa."
@@ -109,7 +109,7 @@ def run(batch: Batch, source: Source, path: Path, watch: Watcher | None = None, 
 
 def printed(batch: Batch, source: Source, form: str = "jsonl") -> str:
     stream = io.StringIO(newline="")
-    run_batch(batch, source, StandardOutput(stream, FORMS[form]))
+    run_batch(batch, source, StreamOutput(stream, FORMS[form]))
     return stream.getvalue()
 
 
@@ -140,14 +140,14 @@ def test_neither_processes_nor_chunks_change_the_output(
 
 
 @pytest.mark.parametrize("form", ["jsonl", "json", "csv"])
-def test_standard_output_gets_what_a_file_gets(form: str, batch: Batch, source: Source, tmp_path: Path) -> None:
+def test_a_stream_gets_what_a_file_gets(form: str, batch: Batch, source: Source, tmp_path: Path) -> None:
     assert printed(batch, source, form).encode() == run(batch, source, tmp_path / f"o.{form}")
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_an_outcome_is_printed_before_the_next_is_asked_for(form: str, batch: Batch, source: Source) -> None:
     stream = io.StringIO()
-    writer = StandardOutput(stream, FORMS[form])
+    writer = StreamOutput(stream, FORMS[form])
     seen: list[int] = []
     watcher = Watcher(lambda _: seen.append(stream.getvalue().count("\n")))
     run_batch(replace(batch, chunk=1, repeats=False), source, writer, watcher)
@@ -236,7 +236,6 @@ def with_model_of(digest: str, tagger: Tagger) -> Tagger:
         ("min_score", lambda batch: replace(batch, tagger=replace(batch.tagger, min_score=0.5))),
         ("repeats", lambda batch: replace(batch, repeats=False)),
         ("evidence", lambda batch: replace(batch, evidence=False)),
-        ("fail_fast", lambda batch: replace(batch, fail_fast=True)),
     ],
 )
 def test_a_run_set_otherwise_is_not_continued(
@@ -273,20 +272,35 @@ def test_neither_processes_nor_chunks_hinder_a_run_from_being_continued(
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_batch_may_stop_behind_the_first_failure(jobs: int, batch: Batch, tmp_path: Path) -> None:
-    source = write_input(tmp_path / "in.jsonl", bad=(4, 7))
+def test_a_batch_that_stops_at_a_failure_replaces_nothing_and_is_continued_behind_it(
+    jobs: int, batch: Batch, tmp_path: Path
+) -> None:
+    source, path = write_input(tmp_path / "in.jsonl", bad=(4, 7)), tmp_path / "o.jsonl"
+    path.write_text("old", encoding="utf-8")
     fast = replace(batch, fail_fast=True, chunk=1, jobs=jobs)
-    lines = run(fast, source, tmp_path / "o.jsonl").splitlines()
-    assert [json.loads(line)["id"] for line in lines] == ["0", "1", "2", "3", "4"]
-    assert len(run(replace(fast, fail_fast=False), source, tmp_path / "o.jsonl").splitlines()) == 12
+    for kept in (5, 8):
+        file = opened(fast, source, path, resume=kept > 5)
+        assert not run_batch(fast, source, file)
+        assert (file.done.records, path.read_text(encoding="utf-8")) == (kept, "old")
+    file = opened(fast, source, path, resume=True)
+    assert run_batch(fast, source, file)
+    assert path.read_bytes().decode() == printed(batch, source)
 
 
-def test_a_run_stopped_right_behind_its_first_failure_is_at_its_end(batch: Batch, tmp_path: Path) -> None:
-    source = write_input(tmp_path / "in.jsonl", bad=(4, 7))
-    fast = replace(batch, fail_fast=True, chunk=1)
-    with pytest.raises(KeyboardInterrupt):
-        run(fast, source, tmp_path / "o.jsonl", stop_at(5))
-    assert len(run(fast, source, tmp_path / "o.jsonl", resume=True).splitlines()) == 5
+def test_a_stream_that_stops_at_a_failure_can_be_read(batch: Batch, source: Source) -> None:
+    found = json.loads(printed(replace(batch, fail_fast=True, chunk=1), source, "json"))
+    assert [record["id"] for record in found] == list(map(str, range(6)))
+    assert found[-1]["error"]["code"] == "article"
+
+
+def test_a_batch_of_which_nothing_can_be_tagged_replaces_nothing(batch: Batch, tmp_path: Path) -> None:
+    source, path = write_input(tmp_path / "in.jsonl", 2, bad=(0, 1)), tmp_path / "o.jsonl"
+    assert len(run(batch, source, path).splitlines()) == 2
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"o\.jsonl is left as it was: none of 2 records could be tagged"):
+        run(batch, source, path)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert names_in(tmp_path) == {"in.jsonl", "o.jsonl"}
 
 
 def test_a_watcher_hears_of_steps_records_failures_and_guesses(batch: Batch, tmp_path: Path) -> None:

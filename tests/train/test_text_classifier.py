@@ -22,7 +22,8 @@ from dateline.labels.errors import ArticleError, CorpusError, LabelSetError
 from dateline.labels.label_set import LabelSet
 from dateline.labels.label_set_files import DEFAULT_LABEL_SET
 from dateline.train import DomainClassifier, PartnerClassifier, SectionClassifier
-from dateline.train.text_classifier import TextClassifier, check_texts, label_set_of, learning, load_shipped
+from dateline.train.learning import learning
+from dateline.train.text_classifier import TextClassifier, check_texts, label_set_of, load_shipped
 
 Make = Callable[[], Any]
 

@@ -6,7 +6,7 @@ import { addFields } from "./carried.js";
 import { Problem } from "./problem.js";
 import { say } from "./messages.js";
 
-const PLACED_ID = /^(\{"id":\s*)"body:\d+"/;
+const PLACED = /^body:\d+$/;
 const PLACED_MESSAGE = /("message":\s*")body:\d+: /;
 
 /** @typedef {import("./api.js").Tagged} Tagged */
@@ -49,22 +49,26 @@ export async function* tagRecords(records, from, terms) {
       terms.signal,
     );
     for await (const answer of readAnswers(lines, part.length)) {
-      const { line, outcome } = isFailure(answer.outcome) ? placeFailure(records[next], answer.line) : answer;
-      yield { line: addFields(line, records[next].apart), outcome };
+      yield completeAnswer(records[next], answer);
       next += 1;
     }
   }
 }
 
 /**
- * Tell of a failure by its record: the service knows its place in the request, not that in the file.
+ * Return an answer with what its record carries. Of a failure the service knows the place in the request, not in the
+ * file; all that is sent has an id, so what is called by its place could not be read, and carries nothing.
  * @param {SourceRecord} record
- * @param {string} line
+ * @param {Answer} answer
  * @returns {Answer}
  */
-function placeFailure({ id }, line) {
-  const placed = line.replace(PLACED_MESSAGE, "$1").replace(PLACED_ID, (_, start) => start + JSON.stringify(id));
-  return { line: placed, outcome: JSON.parse(placed) };
+function completeAnswer({ id, place, apart }, { line, outcome }) {
+  if (!isFailure(outcome)) return { line: addFields(line, apart), outcome };
+  const told = line.replace(PLACED_MESSAGE, "$1");
+  // A record may be called by such a name itself.
+  const isRead = PLACED.test(id) || !PLACED.test(outcome.id);
+  const whole = isRead ? addFields(told, apart) : told.replace(JSON.stringify(outcome.id), () => JSON.stringify(place));
+  return { line: whole, outcome: JSON.parse(whole) };
 }
 
 /**

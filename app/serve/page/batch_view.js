@@ -221,9 +221,9 @@ export class BatchView {
   /** @param {number} article */
   #readItem(article) {
     const tagged = /** @type {Tagged} */ (JSON.parse(this.#lines[article]));
-    const { text, id } = this.#source.records[article];
-    const open = () => this.#acts.open(text, tagged);
-    return { headline: findHeadline(text, tagged), language: tagged.language, id, review: tagged.review, open };
+    const { text } = this.#source.records[article];
+    const { language, id, review } = tagged;
+    return { headline: findHeadline(text, tagged), language, id, review, open: () => this.#acts.open(text, tagged) };
   }
 }
 

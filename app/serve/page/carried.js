@@ -5,6 +5,14 @@
 const RESERVED = new Set("id language home partners domains sections review doubt model error input".split(" "));
 
 /**
+ * Tell whether an answer may have a field of this name of its own.
+ * @param {string} name
+ */
+export function isReserved(name) {
+  return RESERVED.has(name);
+}
+
+/**
  * Return an answer's line with more fields; what it says already stays as it is written.
  * @param {string} line
  * @param {Record<string, unknown>} [fields]

@@ -8,7 +8,7 @@ import { Problem, showProblem } from "./problem.js";
 import { readSource, readText, readTexts } from "./records.js";
 import { checkSize } from "./size.js";
 
-const MANY = /\.(jsonl|ndjson|csv|tsv)$/i;
+const MANY = /\.(jsonl|ndjson|json|csv|tsv)$/i;
 const ONE = /\.(txt|text)$/i;
 
 /**

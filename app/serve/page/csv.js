@@ -1,38 +1,49 @@
 // @ts-check
-/** CSV as RFC 4180 has it; the delimiter may be another than the comma. */
+/** CSV as RFC 4180 has it, and no other; the delimiter may be another than the comma. */
 
-import { Problem } from "./problem.js";
+import { findSign } from "./blank.js";
+import { say } from "./messages.js";
+import { hasMoreCharacters } from "./size.js";
 
-/** @typedef {{cells: string[], line: number}} Row */
+/**
+ * @typedef {object} Row
+ * @property {string[]} cells
+ * @property {number} line That on which it begins.
+ * @property {() => string} [fault] Tells why it is no CSV.
+ */
+/** @typedef {{value: string, end: number, fault?: () => string}} Cell */
 
 const DELIMITERS = [",", ";", "\t", "|"];
 const QUOTED = /[",\r\n]/;
 const FORMULA = /^[=+\-@\t\r]/;
+/** How many characters a cell may have: one with more comes of a quotation mark that is never closed. */
+const MOST = 4_000_000;
 
 /**
  * Return the delimiter: the one that the first line with text holds most of.
  * @param {string} text
  */
 export function guessDelimiter(text) {
-  const head = /[^\r\n]*\S[^\r\n]*/.exec(text)?.[0] ?? "";
+  const sign = findSign(text);
+  const start = Math.max(text.lastIndexOf("\n", sign), text.lastIndexOf("\r", sign)) + 1;
+  const head = text.slice(start, findEnd(text, sign));
   const counts = DELIMITERS.map((delimiter) => head.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))];
 }
 
 /**
- * Return the rows of a table, each with the line on which it begins; lines without anything are no rows.
+ * Return the rows of a table; lines without anything are no rows. Behind a row that is no CSV the next line begins one.
  * @param {string} text
  * @param {string} delimiter
  * @returns {Row[]}
- * @throws {Problem} A quotation mark is never closed.
  */
 export function parseCsv(text, delimiter) {
   const rows = [];
   let line = 1;
   for (let start = 0; start < text.length;) {
-    const { cells, end } = readRow(text, start, delimiter);
+    const { end, ...row } = readRow(text, start, delimiter);
     const next = end + (text.startsWith("\r\n", end) ? 2 : 1);
-    if (end > start) rows.push({ cells, line });
+    if (end > start) rows.push({ ...row, line });
     line += countEnds(text.slice(start, next));
     start = next;
   }
@@ -47,7 +58,8 @@ export function parseCsv(text, delimiter) {
 function readRow(text, from, delimiter) {
   const cells = [];
   for (let at = from; ;) {
-    const { value, end } = readCell(text, at, delimiter);
+    const { value, end, fault } = readCell(text, at, delimiter);
+    if (fault !== undefined) return { cells: [], end: findEnd(text, end), fault };
     cells.push(value);
     if (text[end] !== delimiter) return { cells, end };
     at = end + 1;
@@ -58,28 +70,77 @@ function readRow(text, from, delimiter) {
  * @param {string} text
  * @param {number} from
  * @param {string} delimiter
+ * @returns {Cell}
  */
 function readCell(text, from, delimiter) {
-  const quoted = text[from] === '"' ? readQuoted(text, from + 1) : { value: "", end: from };
-  let end = quoted.end;
-  while (end < text.length && text[end] !== delimiter && text[end] !== "\n" && text[end] !== "\r") end += 1;
-  return { value: quoted.value + text.slice(quoted.end, end), end };
+  const isQuoted = text[from] === '"';
+  const cell = isQuoted ? readQuoted(text, from + 1, delimiter) : readPlain(text, from, delimiter);
+  if (!hasMoreCharacters(cell.value, MOST)) return cell;
+  const end = isQuoted ? passQuoted(text, from + 1) : cell.end;
+  return { value: "", end, fault: () => say("fault_large", { limit: MOST }) };
+}
+
+/**
+ * @param {string} text
+ * @param {number} from
+ * @param {string} delimiter
+ * @returns {Cell}
+ */
+function readPlain(text, from, delimiter) {
+  const end = findEnd(text, from, delimiter);
+  return { value: text.slice(from, end), end };
 }
 
 /**
  * @param {string} text
  * @param {number} start
+ * @param {string} delimiter
+ * @returns {Cell}
  */
-function readQuoted(text, start) {
+function readQuoted(text, start, delimiter) {
   let value = "";
   for (let from = start; ;) {
     const quote = text.indexOf('"', from);
-    if (quote < 0) throw new Problem("file_quote", "", { line: countEnds(text.slice(0, start)) + 1 });
+    if (quote < 0) return { value: value + text.slice(from), end: text.length, fault: () => say("fault_open") };
     value += text.slice(from, quote);
-    if (text[quote + 1] !== '"') return { value, end: quote + 1 };
+    const end = quote + 1;
+    if (text[end] !== '"') {
+      const isClosed = end === text.length || text[end] === delimiter || isEnd(text[end]);
+      return { value, end, fault: isClosed ? undefined : () => say("fault_behind") };
+    }
     value += '"';
-    from = quote + 2;
+    from = end + 1;
   }
+}
+
+/**
+ * Return where a quoted cell has had all the characters that it may have.
+ * @param {string} text
+ * @param {number} from
+ */
+function passQuoted(text, from) {
+  let at = from;
+  for (let count = 0; count < MOST; count += 1) {
+    at += text[at] === '"' || Number(text.codePointAt(at)) > 0xffff ? 2 : 1;
+  }
+  return at;
+}
+
+/**
+ * Return where a line ends, or before that a cell.
+ * @param {string} text
+ * @param {number} from
+ * @param {string} [delimiter]
+ */
+function findEnd(text, from, delimiter) {
+  let end = from;
+  while (end < text.length && text[end] !== delimiter && !isEnd(text[end])) end += 1;
+  return end;
+}
+
+/** @param {string} sign */
+function isEnd(sign) {
+  return sign === "\n" || sign === "\r";
 }
 
 /** @param {string} text */

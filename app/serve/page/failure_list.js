@@ -17,7 +17,9 @@ export function drawFailures(place, failures) {
   if (place.querySelector("summary")?.textContent === summary) return;
   const open = place.querySelector("details")?.open ?? false;
   const items = failures.slice(0, MOST).map(({ id, error }) => {
-    return element("li", {}, element("bdi", { class: "id" }, id), " ", element("bdi", { lang: "en" }, error.message));
+    // The service speaks English; what the page finds itself it tells in its own language.
+    const language = error.code === "record" ? {} : { lang: "en" };
+    return element("li", {}, element("bdi", { class: "id" }, id), " ", element("bdi", language, error.message));
   });
   const list = element("ul", {}, ...items);
   place.replaceChildren(element("details", { class: "failures", open }, element("summary", {}, summary), list));

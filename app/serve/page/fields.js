@@ -1,6 +1,8 @@
 // @ts-check
 /** Fields: which of a record hold its text, its id, its home country and its language, by their names. */
 
+import { strip } from "./blank.js";
+
 /** @typedef {{text?: string, title?: string}} Choice The fields that are told to hold the text and the headline. */
 
 /** @type {Record<string, string[]>} */
@@ -14,14 +16,14 @@ const GUESSES = {
 const HEADLINES = ["headline", "title", "article_title", "titre"];
 
 /**
- * Return for each field of ours the name that it has among these, if any; case does not count.
+ * Return for each field of ours the name that it has among these, if any; case and the blanks around it do not count.
  * @param {string[]} names
  * @param {Choice} choice
  * @returns {Record<string, string>}
  */
 export function settleFields(names, choice) {
   const free = names.filter((name) => name !== choice.text && name !== choice.title);
-  const byName = new Map(free.reverse().map((name) => [name.trim().toLowerCase(), name]));
+  const byName = new Map(free.reverse().map((name) => [strip(name).toLowerCase(), name]));
   /** @type {Record<string, string>} */
   const settled = {};
   for (const [field, guesses] of Object.entries(GUESSES)) {
@@ -39,22 +41,7 @@ export function settleFields(names, choice) {
  */
 export function findHeadline(names, settled) {
   const used = new Set(Object.values(settled));
-  return names.find((name) => HEADLINES.includes(name.trim().toLowerCase()) && !used.has(name));
-}
-
-/**
- * Return the values under our names; all others are carried through. An empty id, home or language is none.
- * @param {Record<string, unknown>} values
- * @param {Record<string, string>} settled
- */
-export function renameFields(values, settled) {
-  /** @type {Record<string, unknown>} */
-  const renamed = {};
-  for (const [field, name] of Object.entries(settled)) {
-    if (field === "text" || (values[name] ?? "") !== "") renamed[field] = values[name];
-  }
-  // Ours stand first and have the last word: of names that differ in case alone the service takes the first.
-  return { ...renamed, ...carryFields(values, settled), ...renamed };
+  return names.find((name) => HEADLINES.includes(strip(name).toLowerCase()) && !used.has(name));
 }
 
 /**

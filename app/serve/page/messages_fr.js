@@ -9,7 +9,7 @@ export const FRENCH = {
   promise:
     "Collez un article de presse sur la coopération en matière de sécurité. Vous verrez qui coopère, dans quels domaines, et quelles lignes font partie de l’article proprement dit.",
   article: "Article",
-  drop_hint: "Ou déposez ici un fichier\u00a0: un article (.txt) ou plusieurs (.jsonl, .csv).",
+  drop_hint: "Ou déposez ici un fichier\u00a0: un article (.txt) ou plusieurs (.jsonl, .json, .csv).",
   try_example: "Essayer un exemple",
   choose_file: "Choisir un fichier",
   home: "Pays de référence",
@@ -122,12 +122,21 @@ export const FRENCH = {
   problem_text_size:
     "C’est trop long pour un article\u00a0: {characters}\u00a0caractères ou {lines}\u00a0lignes au plus.",
   problem_file_kind:
-    "«\u00a0{file}\u00a0» ne peut pas être lu ici. Choisissez un fichier .txt, .jsonl, .ndjson, .csv ou .tsv.",
+    "«\u00a0{file}\u00a0» ne peut pas être lu ici. Choisissez un fichier .txt, .jsonl, .ndjson, .json, .csv ou .tsv.",
   problem_file_size:
     "«\u00a0{file}\u00a0» est trop volumineux pour un navigateur. Utilisez «\u00a0dateline tag\u00a0» en ligne de commande.",
   problem_file_encoding: "«\u00a0{file}\u00a0» n’est pas en UTF-8. Enregistrez-le en UTF-8 et réessayez.",
   problem_file_empty: "«\u00a0{file}\u00a0» ne contient aucun article.",
-  problem_file_quote: "À la ligne\u00a0{line}, un guillemet ouvert n’est jamais fermé.",
+  problem_file_json:
+    "«\u00a0{file}\u00a0» n’est pas un fichier JSON lisible. Donnez un tableau d’enregistrements, un seul enregistrement, ou un enregistrement par ligne.",
+  problem_file_header: "L’en-tête (ligne\u00a0{line}) ne peut pas être lu. {fault}",
+  problem_file_columns:
+    "Deux colonnes portent le même nom, «\u00a0{column}\u00a0». Donnez à chacune un nom différent.",
+  problem_file_unnamed: "Deux colonnes n’ont pas de nom. Donnez à chacune un nom différent.",
+  fault_open: "Un guillemet ouvert n’est jamais fermé.",
+  fault_behind:
+    "Une cellule se poursuit après son guillemet fermant. Dans une cellule entre guillemets, doublez chaque guillemet.",
+  fault_large: "Une cellule dépasse {limit}\u00a0caractères. Il manque peut-être un guillemet fermant.",
   fault_cells: "Nombre de cellules\u00a0: {cells} dans la ligne, {columns} dans l’en-tête.",
   fault_missing: "Le champ «\u00a0{field}\u00a0» est absent.",
   fault_type: "Le champ «\u00a0{field}\u00a0» contient {type} au lieu d’un texte.",

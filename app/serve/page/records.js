@@ -2,7 +2,9 @@
 /** Sources: what a file with many articles holds, and which of its fields are read. */
 
 import { findHeadline } from "./fields.js";
+import { readJson } from "./json_file.js";
 import { readLines } from "./json_lines.js";
+import { withoutMark } from "./mark.js";
 import { noteFields } from "./notes.js";
 import { Problem } from "./problem.js";
 import { makeRecord } from "./record.js";
@@ -25,17 +27,30 @@ import { readTable } from "./table.js";
  */
 
 const LARGEST = 256 * 2 ** 20;
-const TABLE = /\.(csv|tsv)$/i;
+/** What reads a file, by its ending; all others are JSON Lines.
+ * @type {[RegExp, typeof readLines][]} */
+const READERS = [
+  [/\.(csv|tsv)$/i, readTable],
+  [/\.json$/i, readJson],
+];
 
 /**
  * Read a file as text.
  * @param {File} file
- * @throws {Problem} It is too large, or not UTF-8.
  */
 export async function readText(file) {
+  return withoutMark(await decode(file));
+}
+
+/**
+ * Return what a file holds, with its mark of order.
+ * @param {File} file
+ * @throws {Problem} It is too large, or not UTF-8.
+ */
+async function decode(file) {
   if (file.size > LARGEST) throw new Problem("file_size", "", { file: file.name });
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
   } catch (error) {
     if (error instanceof TypeError) throw new Problem("file_encoding", "", { file: file.name });
     throw error;
@@ -43,12 +58,12 @@ export async function readText(file) {
 }
 
 /**
- * Read the records of a file of JSON Lines or CSV.
+ * Read the records of a file of JSON Lines, JSON or CSV.
  * @param {File} file
  * @returns {Promise<Source>}
  */
 export async function readSource(file) {
-  const source = readRecords(file.name, await readText(file), {});
+  const source = readRecords(file.name, await decode(file), {});
   if (source.records.length === 0) throw new Problem("file_empty", "", { file: file.name });
   return source;
 }
@@ -72,7 +87,8 @@ export async function readTexts(files) {
  * @returns {Source}
  */
 function readRecords(name, text, given) {
-  const { records, names, settled, notes } = (TABLE.test(name) ? readTable : readLines)(name, text, given);
+  const [, read] = READERS.find(([ending]) => ending.test(name)) ?? [null, readLines];
+  const { records, names, settled, notes } = read(name, text, given);
   const source = { name, records, notes };
   if (names.length === 0) return source;
   const headline = findHeadline(names, settled);

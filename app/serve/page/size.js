@@ -13,14 +13,19 @@ const BREAK = /[\r\n\u2028\u2029\x85]+/;
  * @throws {Problem} It is longer.
  */
 export function checkSize(text) {
-  if (hasMoreCharacters(text) || countLines(text) > MOST.lines) throw new Problem("text_size", "", MOST);
+  const isLong = hasMoreCharacters(text, MOST.characters) || countLines(text) > MOST.lines;
+  if (isLong) throw new Problem("text_size", "", MOST);
 }
 
-/** @param {string} text */
-function hasMoreCharacters(text) {
+/**
+ * Tell whether a text has more characters than so many.
+ * @param {string} text
+ * @param {number} most
+ */
+export function hasMoreCharacters(text, most) {
   // A character is one or two units long.
-  const head = text.slice(0, 2 * MOST.characters + 1);
-  return head.length > MOST.characters && new CodePoints(head).length > MOST.characters;
+  const head = text.slice(0, 2 * most + 1);
+  return head.length > most && new CodePoints(head).length > most;
 }
 
 /** @param {string} text */

@@ -178,7 +178,7 @@ def test_a_batch_that_takes_too_long_is_ended(small: Program) -> None:
 class Instant(Tagging):
     """Tags without a process."""
 
-    async def tag(self, lines: Sequence[Line], *, evidence: bool) -> Answers:
+    async def tag_of_batch(self, lines: Sequence[Line], *, evidence: bool) -> Answers:
         return Answers(b"{}\n" * len(lines), len(lines), ())
 
 
@@ -197,7 +197,7 @@ def test_a_client_that_takes_no_answer_is_let_go(tagger: Tagger) -> None:
             await asyncio.Event().wait()
 
     async def answer() -> int:
-        tagging = Instant(tagger, DEFAULT_BUNDLE, 1, lambda: None)
+        tagging = Instant(tagger, DEFAULT_BUNDLE, 1, PATIENCE, lambda: None)
         batch = Batch(tagging, Limits(seconds=0.1, batch_seconds=0.1), None, True, lambda _: None)
         scope = {"type": "http", "method": "POST", "headers": []}
         with pytest.raises(ClientDisconnect):

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 from dateline.models.bundle import DEFAULT_BUNDLE
 
@@ -86,6 +87,22 @@ def test_what_cannot_be_finished_in_time_is_given_up(tmp_path: Path) -> None:
         lines = program.lines()
     assert any(line.get("message", "").startswith("Cancel 1 running task") for line in lines)
     assert [line["status"] for line in lines if line.get("path") == "/v1/tag/batch"] == [200]
+
+
+@pytest.mark.parametrize("signals", [[signal.SIGTERM], [signal.SIGINT, signal.SIGINT]], ids=["once", "twice"])
+def test_it_ends_though_its_processes_hang(signals: list[signal.Signals], tmp_path: Path) -> None:
+    with (
+        running(tmp_path / "log", "--jobs", "2", "--grace", "1") as program,
+        posting(program, "/v1/tag", "text/plain") as wire,
+        program.stopped(),
+    ):
+        wire.send(TREATY.encode())
+        wire.finish()
+        wait_for(lambda: program.at_work() == 1)
+        for number in signals[:-1]:
+            program.process.send_signal(number)
+            wait_for(lambda: not can_connect(program))
+        assert program.end(signals[-1]) == (0 if signals == [signal.SIGTERM] else 130)
 
 
 def test_its_processes_do_not_outlive_it(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,7 +19,45 @@ def test_fail_fast_stops_at_the_first_that_fails(many: Path) -> None:
     done = tag(many, "--fail-fast")
     assert done.returncode == 1
     assert len(lines_of(done)) == 131
-    assert done.stderr.splitlines()[1:] == ["1 of 131 records failed"]
+    assert done.stderr.splitlines()[1:] == [
+        "1 of 131 records failed",
+        "stopped at the last of them; 131 records were written",
+    ]
+
+
+def test_fail_fast_leaves_the_output_alone_until_it_is_continued(many: Path, tmp_path: Path) -> None:
+    output = tmp_path / "o.jsonl"
+    output.write_text("old", encoding="utf-8")
+    done = tag(many, "--fail-fast", "-o", output)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "stopped at the last of them; 131 records are kept; --resume continues behind them"
+    )
+    assert output.read_text(encoding="utf-8") == "old"
+    assert tag(many, "-o", output, "--resume").returncode == 1
+    assert output.read_text(encoding="utf-8") == tag(many).stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("many.jsonl", "--text-field", "story"), "the field `story` is missing"),
+        (("table.csv", "--text-field", "story"), "there is no column `story`"),
+        (("missing.csv",), "there is no such file or folder"),
+    ],
+)
+def test_a_run_that_tags_nothing_replaces_nothing(
+    args: tuple[str, ...], message: str, many: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "o.csv"
+    output.write_text("old", encoding="utf-8")
+    (tmp_path / "table.csv").write_text("id,text\n1,Suva\n", encoding="utf-8")
+    (tmp_path / "many.jsonl").write_bytes(many.read_bytes())
+    done = tag(tmp_path / args[0], *args[1:], "-o", output)
+    assert (done.returncode, output.read_text(encoding="utf-8")) == (1, "old")
+    assert message in done.stderr
+    assert f"error: {output} is left as it was: none of " in done.stderr.splitlines()[-1]
+    assert {path.name for path in tmp_path.iterdir()} == {"o.csv", "table.csv", "many.jsonl"}
 
 
 @pytest.mark.parametrize("form", ["jsonl", "table", "csv"])
@@ -141,9 +180,60 @@ def test_compressed_output_is_the_same_text(many: Path, tmp_path: Path) -> None:
 
 
 def test_a_run_that_is_whole_is_left_alone(many: Path, tmp_path: Path) -> None:
-    output = tmp_path / "o.jsonl"
-    tag(many, "--limit", "2", "-o", output)
+    output, source = tmp_path / "o.jsonl", tmp_path / "in.jsonl"
+    source.write_bytes(many.read_bytes())
+    tag(source, "--limit", "2", "-o", output)
     before = output.stat().st_mtime_ns
-    done = tag(many, "--limit", "2", "-o", output, "--resume")
-    assert (done.returncode, done.stderr) == (0, f"{output} is whole; there is nothing to continue\n")
+    done = tag(source, "--limit", "2", "-o", output, "--resume")
+    whole = f"{output} is whole, and nothing that is read is newer; to tag with other settings leave out --resume\n"
+    assert (done.returncode, done.stderr) == (0, whole)
+    os.utime(source, ns=(before + 1_000_000_000,) * 2)
+    done = tag(source, "--limit", "2", "-o", output, "--resume")
+    changed = f"error: {source} has changed since {output} was written; leave out --resume to tag it anew\n"
+    assert (done.returncode, done.stderr) == (1, changed)
     assert output.stat().st_mtime_ns == before
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
+def test_a_full_standard_output_is_an_error(root: Path) -> None:
+    command = [sys.executable, "-m", "dateline"]
+    for args, told in (
+        (
+            ["tag", str(root / "seeds" / "000_ec63b6796dc21e63.txt")],
+            "error: standard output cannot be written: No space left on device\n",
+        ),
+        (["models", "show"], "error: No space left on device\n"),
+    ):
+        with FULL.open("w", encoding="utf-8") as full:
+            done = subprocess.run([*command, *args], stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+        assert (done.returncode, done.stderr) == (1, told)
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
+def test_a_device_or_pipe_is_written_to_and_not_replaced(root: Path, tmp_path: Path) -> None:
+    seed = root / "seeds" / "000_ec63b6796dc21e63.txt"
+    done = tag(seed, "-o", FULL, "--format", "jsonl")
+    assert (done.returncode, done.stderr) == (1, f"error: {FULL} cannot be written: No space left on device\n")
+    pipe = tmp_path / "o.csv"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, encoding="utf-8") as reader:
+        assert tag(seed, "-o", pipe).returncode == 0
+        assert reader.communicate(timeout=60)[0] == tag(seed, "--format", "csv").stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["o.csv"]
+    assert pipe.is_fifo()
+    for more, message in (
+        (["--resume"], "only a run with an output file"),
+        (["--format", "parquet"], "a Parquet table"),
+    ):
+        done = tag(seed, "-o", pipe, *more)
+        assert done.returncode == 2
+        assert message in done.stderr
+
+
+def test_an_empty_path_is_refused() -> None:
+    done = tag("")
+    assert done.returncode == 2
+    assert "a path is empty; the current folder is `.`" in done.stderr

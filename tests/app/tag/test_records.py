@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyarrow import parquet
@@ -115,6 +116,65 @@ def test_a_headline_of_its_own_is_told_and_read_as_the_first_line_when_asked_for
     for done, text in ((alone, story), (whole, TREATY)):
         [record], [wanted] = lines_of(done), lines_of(tag("-", stdin=text))
         assert record == wanted | {"id": "7", "title": headline}
+
+
+def test_an_array_of_records_is_tagged_as_json_lines_of_them_are(tmp_path: Path) -> None:
+    records: list[dict[str, Any]] = [
+        {"id": "a", "text": TREATY, "n": 1.5},
+        {"id": "b", "text": TREATY, "language": "en-GB"},
+    ]
+    (tmp_path / "r.json").write_text(json.dumps(records, indent=1), encoding="utf-8")
+    done = tag(tmp_path / "r.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == tag("-", stdin=json.dumps(records)).stdout
+    assert done.stdout == tag(write_records(tmp_path / "r.jsonl", *records)).stdout
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999"])
+def test_what_is_no_number_is_never_written(number: str, tmp_path: Path) -> None:
+    line = json.dumps({"id": "a", "text": TREATY, "n": 0})
+    (tmp_path / "r.jsonl").write_text(f"{line}\n{line.replace('0}', f'{number}}}')}\n", encoding="utf-8")
+    done = tag(tmp_path / "r.jsonl")
+    assert done.returncode == 1
+    good, bad = (json.loads(line, parse_constant=pytest.fail) for line in done.stdout.splitlines())
+    assert (good["n"], bad["id"]) == (0, "r.jsonl:2")
+    assert f"r.jsonl:2: this is no JSON: {'the number ' if number == '1e999' else ''}{number} is" in done.stderr
+
+
+def test_a_named_field_that_no_record_has_is_told_and_fails(tmp_path: Path) -> None:
+    path = write_records(tmp_path / "r.jsonl", {"id": "a", "text": TREATY}, {"id": "b", "text": TREATY})
+    done = tag(path, "--title-field", "headlin")
+    assert done.returncode == 1
+    assert [record["id"] for record in lines_of(done)] == ["a", "b", "r.jsonl"]
+    assert done.stderr.splitlines() == [
+        "r.jsonl:1: there is no field `headlin`",
+        "error: r.jsonl: no record has the field `headlin`; name another (--title-field)",
+        "1 of 3 records failed",
+    ]
+
+
+def test_files_of_a_folder_that_are_left_out_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TREATY, encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
+    done = tag(tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        f"{tmp_path}: 1 file is left out (.pdf 1); a folder is read for .txt, .text, .html, .htm, .jsonl, .ndjson, "
+        ".csv, .tsv, .parquet, .json"
+    ]
+
+
+def test_a_line_that_is_too_long_fails_and_the_others_are_tagged(tmp_path: Path) -> None:
+    path = write_records(
+        tmp_path / "r.jsonl", {"id": "a", "text": TREATY}, {"text": "x" * 40_000_000}, {"text": TREATY}
+    )
+    for done in (tag(path), tag("-", stdin=path.read_text(encoding="utf-8"))):
+        assert done.returncode == 1
+        first, bad, last = lines_of(done)
+        assert "error" not in first.keys() | last.keys()
+        assert bad["error"]["message"].partition(":2: ")[2] == (
+            "the line has 40,000,013 bytes; a line has at most 33,554,432. Write each record on a line of its own"
+        )
 
 
 def test_a_page_of_html_carries_the_text_that_offsets_count_in(tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 import csv
 import io
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.labels.article import MAX_CHARACTERS
+from dateline.predict.readers import csv_files
 from dateline.predict.readers.csv_files import read_csv
 from dateline.predict.readers.fields import GUESSES, Fields
+from dateline.predict.readers.lines import Lines
 from dateline.predict.records import Failure, Record
 
 KNOWN = {name for names in GUESSES.values() for name in names}
@@ -89,6 +92,30 @@ def test_blank_lines_before_the_header_count_but_are_no_header() -> None:
 
 def test_empty_cells_name_no_id_home_or_language() -> None:
     assert read("id,text,home,language\n,Hanoi,,\n") == [Record("r.csv:2", "Hanoi", "r.csv:2")]
+
+
+def test_a_header_may_have_blanks_around_its_names() -> None:
+    said: list[str] = []
+    records = read("id, Text ,url \n7,Hanoi,x\n", said=said)
+    assert records == [Record("7", "Hanoi", "r.csv:2", fields={"url ": "x"})]
+    assert said == ["r.csv: text from ` Text `"]
+
+
+def test_a_line_that_is_too_long_fails_the_row_in_which_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_files, "Lines", partial(Lines, most=30))
+    long = "x" * 30
+    records = read(f'id,text\na,Hanoi\nb,"Apia\n{long}\nc,Suva\n{long}\r\n\nd,"Lima\n"\ne,Doha\n')
+    assert [(record.id, getattr(record, "text", None)) for record in records] == [
+        ("a", "Hanoi"),
+        ("r.csv:3", None),
+        ("c", "Suva"),
+        ("r.csv:6", None),
+        ("d", "Lima\n"),
+        ("e", "Doha"),
+    ]
+    assert [getattr(record, "place", None) for record in records[2:]] == ["r.csv:5", None, "r.csv:8", "r.csv:10"]
+    assert message_of(records[1]).startswith("r.csv:4: the line has 31 characters; a line has at most 30.")
+    assert message_of(records[3]).startswith("r.csv:6: the line has ")
 
 
 @pytest.mark.parametrize(("row", "cells"), [("b", 1), ("b,Apia,more", 3), ('"b,Apia"', 1)])

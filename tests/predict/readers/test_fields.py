@@ -16,9 +16,9 @@ from dateline.predict.records import Record
 @given(st.data())
 def test_the_likeliest_name_is_guessed_whatever_its_case_and_column(what: str, data: st.DataObject) -> None:
     known = data.draw(st.lists(st.sampled_from(GUESSES[what]), min_size=1, unique=True))
-    spelled = [data.draw(st.sampled_from([name, name.upper(), name.capitalize()])) for name in known]
+    spelled = [data.draw(st.sampled_from([name, name.upper(), f" {name}", f"{name.capitalize()}\t"])) for name in known]
     settled = Fields().settle(["title", *spelled])
-    assert getattr(settled, what) == min(spelled, key=lambda name: GUESSES[what].index(name.lower()))
+    assert getattr(settled, what) == min(spelled, key=lambda name: GUESSES[what].index(name.strip().lower()))
 
 
 def test_no_name_is_guessed_where_none_is_known() -> None:
@@ -67,7 +67,9 @@ def test_fields_under_names_of_their_own_or_given_are_not_told(given: Fields) ->
     assert told(given.settle(["text", "id", "home", "language"]), given) == []
 
 
-@pytest.mark.parametrize(("names", "found"), [(["id", "Title"], "Title"), (["titre", "headline"], "titre")])
+@pytest.mark.parametrize(
+    ("names", "found"), [(["id", "Title"], "Title"), (["titre", "headline"], "titre"), ([" title"], " title")]
+)
 def test_what_may_be_a_headline_is_told_once_with_the_option_that_reads_it(names: list[str], found: str) -> None:
     said: list[str] = []
     told = Fields().settle(names).tell_guesses(Fields(), names, "a.csv", said.append)
@@ -115,9 +117,17 @@ def test_a_field_that_is_no_string_is_refused(name: str) -> None:
         Fields(title="title").settle(values).read(values, "r:1", "r:1")
 
 
-@pytest.mark.parametrize(("value", "record_id"), [("a", "a"), (7, "7"), (0, "0"), (None, "r:1")])
-def test_an_id_is_a_string_and_one_that_is_null_is_none(value: object, record_id: str) -> None:
+@pytest.mark.parametrize(
+    ("value", "record_id"), [("a", "a"), (7, "7"), (0, "0"), (False, "False"), (None, "r:1"), ("", "r:1")]
+)
+def test_an_id_is_a_string_and_one_that_is_null_or_empty_is_none(value: object, record_id: str) -> None:
     assert Fields(id="nr").id_of({"nr": value}, "r:1") == record_id
+
+
+def test_an_empty_home_or_language_is_none() -> None:
+    values = {"text": "Suva", "home": "", "language": ""}
+    record = Fields().settle(values).read(values, "r:1", "r:1")
+    assert (record.home, record.language) == (None, None)
 
 
 def test_a_record_without_an_id_is_called_by_its_place() -> None:
@@ -143,3 +153,28 @@ def test_a_table_with_two_columns_of_one_name_is_refused() -> None:
 @pytest.mark.parametrize("columns", [["text"], ["text", "Text"], ["title", "text", "id"]])
 def test_a_table_with_all_that_is_wanted_passes(columns: Sequence[str]) -> None:
     Fields().settle(columns).check(columns, "a")
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [
+        ("en", "en"),
+        ("EN", "en"),
+        ("en-GB", "en"),
+        ("en_US", "en"),
+        ("FR-fr", "fr"),
+        (" vi ", "vi"),
+        ("es-419", "es"),
+        ("zh-Hans-CN", "zh-Hans-CN"),
+        ("DE", "DE"),
+        ("english", "english"),
+        ("-en", "-en"),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_language_is_read_without_case_and_region_and_others_as_they_are(
+    written: str | None, language: str | None
+) -> None:
+    values = {"text": "Hanoi", "language": written}
+    assert Fields().settle(values).read(values, "r:1", "r:1").language == language

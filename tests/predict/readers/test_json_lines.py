@@ -1,7 +1,7 @@
 """A line of JSON Lines is a record; a bad one fails in its place and the others come."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.predict.readers.fields import GUESSES, Fields
-from dateline.predict.readers.json_lines import read_json_lines
+from dateline.predict.readers.json_lines import read_json_lines, read_json_record
 from dateline.predict.records import Failure, Record
 
 CASES = Path(__file__).parents[2] / "cases" / "bad_lines.jsonl"
@@ -81,8 +81,43 @@ def test_whatever_json_stands_in_other_fields_is_carried_through(objects: list[d
     assert [getattr(record, "fields", None) for record in records] == objects
 
 
-def test_an_id_that_is_null_is_none() -> None:
-    assert read_objects({"id": None, "text": "Hanoi"}) == [Record("r.jsonl:1", "Hanoi", "r.jsonl:1")]
+@pytest.mark.parametrize("value", [None, ""])
+def test_an_id_that_is_null_or_empty_is_none(value: str | None) -> None:
+    assert read_objects({"id": value, "text": "Hanoi"}) == [Record("r.jsonl:1", "Hanoi", "r.jsonl:1")]
+    assert read_json_record(json.dumps({"id": value, "text": "Hanoi"}).encode(), "4") == Record("4", "Hanoi", "4")
+
+
+def test_a_record_by_itself_is_read_as_strictly() -> None:
+    failure = read_json_record(b'{"id": "a", "text": "Hanoi", "n": NaN}', "4")
+    assert failure == Failure("4", "article", "4: this is no JSON: NaN is no number of JSON; write null")
+
+
+def test_a_named_field_that_a_line_lacks_is_told_once_and_one_that_all_lack_fails_last() -> None:
+    said: list[str] = []
+    fields = Fields(id="nr", title="headlin")
+    first, bad, second, last, failure = read(
+        ['{"nr": 1, "text": "Hanoi"}', "Apia", '{"text": "Suva"}', '{"text": "Lima"}'], fields, said
+    )
+    assert [first.id, second.id, last.id] == ["1", "r.jsonl:3", "r.jsonl:4"]
+    assert isinstance(bad, Failure)
+    assert said == ["r.jsonl:1: there is no field `headlin`", "r.jsonl:3: there is no field `nr`"]
+    assert failure == Failure(
+        "r.jsonl", "article", "r.jsonl: no record has the field `headlin`; name another (--title-field)"
+    )
+
+
+def test_named_fields_are_looked_for_as_records_stream() -> None:
+    def lines() -> Iterator[bytes]:
+        yield b'{"text": "Hanoi"}\n'
+        pytest.fail("a line was read before it was asked for")
+
+    said: list[str] = []
+    assert next(read_json_lines(lines(), "r.jsonl", Fields(id="nr"), said.append)).id == "r.jsonl:1"
+    assert said == ["r.jsonl:1: there is no field `nr`"]
+
+
+def test_where_no_line_is_an_object_no_field_is_missing() -> None:
+    assert [record.id for record in read(["Hanoi", "[]"], Fields(id="nr"))] == ["r.jsonl:1", "r.jsonl:2"]
 
 
 def test_json_too_deep_fails_in_its_place() -> None:

@@ -1,88 +1,27 @@
 """Records come from files of every format, from folders and from standard input, whether compressed or not."""
 
-import csv
-import gzip
-import io
-import json
 import random
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import pyarrow
 import pytest
-import zstandard
-from pyarrow import parquet
 
-from dateline.labels.annotation import LabelledArticle
 from dateline.labels.article import MAX_CHARACTERS
-from dateline.predict.readers.csv_files import begins_csv
 from dateline.predict.readers.fields import Fields
-from dateline.predict.readers.read import ENDINGS, list_files, read_records
+from dateline.predict.readers.folders import ENDINGS
+from dateline.predict.readers.lines import MOST as LONGEST_LINE
+from dateline.predict.readers.read import read_records
 from dateline.predict.readers.source import Source
 from dateline.predict.records import Failure, Record
 
-Rows = Sequence[dict[str, str]]
+from .forms import COMPRESS, ROWS, TABLES, Rows, as_parquet, message_of, write
 
-COMPRESS: dict[str, Callable[[bytes], bytes]] = {
-    "": lambda data: data,
-    ".gz": gzip.compress,
-    ".zst": zstandard.ZstdCompressor(write_checksum=True).compress,
-}
-ROWS: Rows = [
-    {"id": "a", "text": 'Hà Nội, "VNA"\nSuva; Apia\t|', "home": "FR", "language": "en", "url": "x?a=1,2"},
-    {"id": "b", "text": "Lima", "home": "none", "language": "es", "url": ""},
-]
-
-
-def as_json_lines(rows: Rows) -> bytes:
-    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
-
-
-def as_csv(rows: Rows, delimiter: str = ",") -> bytes:
-    file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, list(rows[0]), delimiter=delimiter)
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue().encode()
-
-
-def as_tsv(rows: Rows) -> bytes:
-    return as_csv(rows, "\t")
-
-
-def as_parquet(rows: Rows) -> bytes:
-    file = io.BytesIO()
-    parquet.write_table(pyarrow.Table.from_pylist(rows), file)
-    return file.getvalue()
-
-
-TABLES: dict[str, Callable[[Rows], bytes]] = {
-    ".jsonl": as_json_lines,
-    ".ndjson": as_json_lines,
-    ".csv": as_csv,
-    ".tsv": as_tsv,
-    ".parquet": as_parquet,
-}
 compressions = pytest.mark.parametrize("compression", COMPRESS)
-
-
-def write(folder: Path, name: str, data: bytes) -> str:
-    """Write a file, compressed as its name says, and return its path."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(COMPRESS.get(path.suffix.lower(), COMPRESS[""])(data))
-    return str(path)
 
 
 def read_one(path: str) -> Record | Failure:
     [record] = read_records([path])
     return record
-
-
-def message_of(record: Record | Failure) -> str:
-    assert isinstance(record, Failure)
-    return record.message
 
 
 def test_every_ending_is_tested() -> None:
@@ -98,7 +37,7 @@ def test_every_format_gives_the_same_records(form: str, compression: str, tmp_pa
     assert first == Record("a", ROWS[0]["text"], first.place, "FR", "en", {"url": "x?a=1,2"})
     assert second == Record("b", "Lima", second.place, "none", "es", {"url": ""})
     assert first.place != second.place
-    assert first.place.startswith(f"r{form}{compression}:")
+    assert first.place.startswith(f"r{form}{compression}")
 
 
 @compressions
@@ -169,9 +108,9 @@ def test_records_before_the_damage_come_and_a_failure_is_last(form: str, compres
 
 
 @pytest.mark.parametrize("compression", [".gz", ".zst"])
-@pytest.mark.parametrize("form", [".txt", ".parquet"])
+@pytest.mark.parametrize("form", [".txt", ".parquet", ".json"])
 def test_what_cannot_be_read_in_part_fails_as_a_whole_if_cut_off(form: str, compression: str, tmp_path: Path) -> None:
-    data = as_parquet(ROWS) if form == ".parquet" else b"Hanoi"
+    data = TABLES[form](ROWS) if form in TABLES else b"Hanoi"
     path = Path(write(tmp_path, f"r{form}{compression}", data))
     path.write_bytes(path.read_bytes()[:-1])
     assert message_of(read_one(str(path))).startswith(f"{path}: the compressed data is damaged")
@@ -207,37 +146,6 @@ def test_given_fields_are_read_in_every_format(form: str, tmp_path: Path) -> Non
     assert (record.id, record.text, record.home, record.fields) == ("a", "Hanoi", "FR", {"text": "x"})
 
 
-def test_a_folder_gives_its_files_in_order_of_name(tmp_path: Path) -> None:
-    for name in ("b.txt", "c/d.TEXT", "e.md", "f.json", "a.txt.gz", "c/a.txt.zst", "z.gz"):
-        write(tmp_path, name, b"Suva")
-    write(tmp_path, "aa.jsonl", b'{"text": "Hanoi"}\n')
-    assert [record.id for record in read_records([str(tmp_path)])] == ["a", "aa.jsonl:1", "b", "a", "d"]
-
-
-@compressions
-@pytest.mark.parametrize("form", ENDINGS)
-def test_a_folder_is_read_for_every_ending(form: str, compression: str, tmp_path: Path) -> None:
-    path = write(tmp_path, f"r{form}{compression.upper()}", b"")
-    assert list_files(str(tmp_path)) == [Path(path)]
-
-
-@pytest.mark.parametrize("name", [".a.txt", "._a.jsonl", ".git/a.txt", "b/.c/d/a.csv"])
-def test_what_begins_with_a_dot_is_left_out_of_a_folder(name: str, tmp_path: Path) -> None:
-    write(tmp_path, name, b"Hanoi")
-    assert list_files(str(tmp_path)) == []
-
-
-def test_a_folder_or_file_that_begins_with_a_dot_is_read_if_it_is_named(tmp_path: Path) -> None:
-    path = write(tmp_path, ".folder/a.txt", b"Hanoi")
-    assert list_files(str(tmp_path / ".folder")) == [Path(path)]
-    assert list_files(write(tmp_path, ".a.txt", b"Hanoi")) == [tmp_path / ".a.txt"]
-
-
-def test_each_file_of_a_folder_comes_once(tmp_path: Path) -> None:
-    write(tmp_path, "mail.txt/a.txt", b"Hanoi")
-    assert [record.id for record in read_records([str(tmp_path)])] == ["a"]
-
-
 def test_an_empty_folder_and_a_missing_file_fail(tmp_path: Path) -> None:
     empty, missing = read_records([str(tmp_path), str(tmp_path / "none.txt.gz")])
     assert empty.id == str(tmp_path)
@@ -252,81 +160,26 @@ def test_a_path_that_no_file_can_have_fails_in_its_place_and_others_come(path: s
     assert record.id == "a"
 
 
-def read_stdin(data: bytes, monkeypatch: pytest.MonkeyPatch) -> list[Record | Failure]:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-    return list(read_records(["-"]))
-
-
-def test_standard_input_is_json_lines_or_one_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert read_stdin(b'{"text": "Hanoi"}\n{"text": "Suva"}', monkeypatch) == [
-        Record("stdin:1", "Hanoi", "stdin:1"),
-        Record("stdin:2", "Suva", "stdin:2"),
-    ]
-    assert read_stdin(b"Hanoi\nSuva {x}\n", monkeypatch) == [Record("stdin", "Hanoi\nSuva {x}\n", "stdin")]
-    assert read_stdin(b"", monkeypatch) == [Failure("stdin", "article", "stdin: the file is empty")]
-
-
-@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\n"], ids=["byte order mark", "blank line"])
-def test_standard_input_is_read_as_a_file_would_be(before: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    [record] = read_stdin(before + b'{"id": "a", "text": "Hanoi"}\n', monkeypatch)
-    assert (record.id, getattr(record, "text", "")) == ("a", "Hanoi")
-
-
-@pytest.mark.parametrize(
-    ("data", "record"),
-    [
-        (b"\n \nHanoi\n", Record("stdin", "\n \nHanoi\n", "stdin")),
-        (b'\n\n{"text": "Hanoi"}\n', Record("stdin:3", "Hanoi", "stdin:3")),
-    ],
-)
-def test_blank_lines_at_the_head_of_standard_input_count(
-    data: bytes, record: Record, monkeypatch: pytest.MonkeyPatch
+@compressions
+@pytest.mark.parametrize("form", [".jsonl", ".csv"])
+def test_a_line_that_is_too_long_fails_in_its_place_and_the_others_come(
+    form: str, compression: str, tmp_path: Path
 ) -> None:
-    assert read_stdin(data, monkeypatch) == [record]
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize(
-    "before", [b"", b"\xef\xbb\xbf", b"\n \r\n"], ids=["nothing", "byte order mark", "blank lines"]
-)
-def test_a_table_on_standard_input_is_read_as_csv(
-    delimiter: str, before: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = before + as_csv([*ROWS, {"id": "c"}], delimiter) + b"d,\xff\n"
-    said: list[str] = []
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-    found = list(read_records(["-"], tell=said.append))
-    expected = read_records([write(tmp_path, "stdin.csv", data)])
-    assert [repr(each) for each in found] == [repr(each).replace("stdin.csv", "stdin") for each in expected]
-    assert [type(each) for each in found] == [Record, Record, Record, Failure]
-    assert said[0] == "stdin: read as CSV, for it begins with the header of a table"
-
-
-def test_the_text_of_a_table_on_standard_input_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"nr,story\n7,Suva\n")))
-    assert list(read_records(["-"], Fields(text="story"))) == [
-        Record("stdin:2", "Suva", "stdin:2", fields={"nr": "7"}),
+    rows = [{"id": "a", "text": "Hanoi"}, {"id": "b", "text": "x" * LONGEST_LINE}, {"id": "c", "text": "Suva"}]
+    path = write(tmp_path, f"r{form}{compression}", TABLES[form]([*rows, {"id": "", "text": "Lima"}]))
+    first, bad, *others = read_records([path])
+    number = 3 if form == ".csv" else 2
+    place = f"r{form}{compression}:{number}"
+    assert (first.id, bad.id) == ("a", place)
+    assert message_of(bad).startswith(f"{place}: the line has 33,554,4")
+    assert "; a line has at most 33,554,432. Write each record on a line of its own" in message_of(bad)
+    assert [(each.id, getattr(each, "text", None)) for each in others] == [
+        ("c", "Suva"),
+        (f"r{form}{compression}:{number + 2}", "Lima"),
     ]
-    assert len(read_stdin(b"nr,story\n7,Suva\n", monkeypatch)) == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Text, body and content\nHanoi, May 5\n",
-        "Home | Text | Video\nHanoi | Suva | Apia\n",
-        "Text\nHanoi\n",
-        "Text,\nHanoi,\n",
-        "id,text\n",
-        "id,text\nHanoi\n",
-        "id,text\nHanoi, Suva, Apia\n",
-        'id,text\n7,"Hanoi\nSuva\n',
-        "id,headline\n7,Suva\n",
-    ],
-)
-def test_prose_on_standard_input_is_no_table(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert read_stdin(text.encode(), monkeypatch) == [Record("stdin", text, "stdin")]
-
-
-def test_no_article_is_taken_for_a_table(labelled: list[LabelledArticle]) -> None:
-    assert [each.article.id for each in labelled if begins_csv(each.text.splitlines(keepends=True), Fields())] == []
+def test_a_header_that_is_too_long_fails_the_file(tmp_path: Path) -> None:
+    [failure] = read_records([write(tmp_path, "r.csv", b"x," * LONGEST_LINE + b"text\na,b\n")])
+    assert failure.id == "r.csv"
+    assert message_of(failure).startswith("r.csv:1: the line has 67,108,869 characters; a line has at most")

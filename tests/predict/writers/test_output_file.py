@@ -127,6 +127,18 @@ def test_an_old_file_stays_until_the_new_one_is_whole(outcomes: list[Outcome], t
     assert path.read_text(encoding="utf-8") == "".join(chunk.text for chunk in chunks)
 
 
+def test_a_link_goes_on_pointing_where_it_points(outcomes: list[Outcome], tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    target, link = tmp_path / "far" / "target.jsonl", tmp_path / "o.jsonl"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    chunks = encoded("o.jsonl", outcomes)
+    run_to_the_end(link, chunks)
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") == "".join(chunk.text for chunk in chunks)
+    assert files_in(tmp_path / "far").keys() == {"target.jsonl"}
+
+
 GARBAGE = st.binary(max_size=40)
 TORN = GARBAGE.map(lambda data: data.replace(b"\n", b"")) | st.just(b"[6, 1, ")
 

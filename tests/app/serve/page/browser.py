@@ -1,5 +1,6 @@
 """A browser, and what tests do in it."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -72,6 +73,16 @@ def downloaded(page: Page, button: Locator, folder: Path) -> Iterator[Path]:
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     yield path
+
+
+def read_answers(page: Page, folder: Path) -> list[dict[str, Any]]:
+    with downloaded(page, page.get_by_role("button", name="Download JSON Lines"), folder) as path:
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def without_words(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return answers without what is said of faults."""
+    return [answer | {"error": None} if "error" in answer else answer for answer in answers]
 
 
 def check_view(page: Page, view: str) -> None:

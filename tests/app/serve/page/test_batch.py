@@ -150,14 +150,22 @@ def test_a_table_is_read_as_it_is(open_page: Open) -> None:
     give(
         page,
         "archive.csv",
-        f'\ufeffNr;Body;uid\r\n1;"{quoted}";a\r\n2;x;b;too many\r\n\r\n3;{FOREIGN[:28]};c\r\n'.encode(),
+        f'\ufeffNr;Body;uid\r\n1;"{quoted}";a\r\n2;x;b;too many\r\n\r\n3;{FOREIGN[:28]};c\r\n'.encode()
+        + b'4;"x"y;d\r\n5;"z;e\r\n6;;f\r\n',
     )
-    expect(page.locator(".progress")).to_contain_text("3 articles done.")
+    expect(page.locator(".progress")).to_contain_text("5 articles done.")
     expect(page.locator("#batch .hint").first).to_have_text(
         "Columns are separated by semicolons. The text is taken from “Body”. Also taken: id ← uid."
     )
-    page.get_by_text("1 article failed").click()
-    expect(page.locator(".failures li")).to_have_text("b The row has 4 cells, the header 3.")
+    page.get_by_text("3 articles failed").click()
+    expect(page.locator(".failures li")).to_have_text(
+        [
+            "b The row has 4 cells, the header 3.",
+            "archive.csv:7 A cell goes on behind its closing quotation mark. "
+            "Write each quotation mark inside of a quoted cell twice.",
+            "archive.csv:8 A quotation mark is opened and never closed.",
+        ]
+    )
     page.get_by_role("button", name="2 tagged").click()
     page.locator(".headline").first.click()
     assert page.locator(".line").all_text_contents() == TREATY.replace("sign", 'sign "new"').split("\n")
@@ -168,7 +176,12 @@ def test_files_that_hold_no_article_are_refused_in_words(open_page: Open) -> Non
     for name, data, words in (
         ("empty.jsonl", b"\n\n", "“empty.jsonl” holds no article."),
         ("header.csv", b"nr,text\n\n", "“header.csv” holds no article."),
-        ("open.csv", b'text\r\n"a\n"\rb,"never\nclosed\n', "In line 4 a quotation mark is opened and never closed."),
+        ("open.csv", b'\r\n"id","text\r\n1,a\n', "The header (line 2) cannot be read. A quotation mark is opened"),
+        ("marks.csv", b'id,"te"xt\n1,a\n', "A cell goes on behind its closing quotation mark."),
+        ("twice.csv", b"id,text,text\n1,a,b\n", "Two columns are called “text”. Give each a name of its own."),
+        ("nameless.csv", b"text,,\na,b,c\n", "Two columns have no name. Give each a name of its own."),
+        ("array.json", b'[{"text": "a"}, {"text": NaN}]', "“array.json” is no JSON that can be read."),
+        ("empty.json", b"[]", "“empty.json” holds no article."),
         ("latin.txt", "Đà Nẵng".encode("utf-16"), "“latin.txt” is not in UTF-8."),
         ("page.pdf", b"%PDF", "“page.pdf” is no file that can be read here."),
         ("lines.txt", b"x \n\n" * (MAX_PARAGRAPHS + 1), f"or {MAX_PARAGRAPHS:,} lines at the most."),

@@ -19,7 +19,7 @@ from dateline.predict.tagger import Tagger
 
 from ..conftest import TREATY
 from ..program import Program
-from .browser import FOREIGN, Open, check_view, downloaded, give, ready, without_chromium
+from .browser import FOREIGN, Open, check_view, give, read_answers, ready, without_chromium, without_words
 
 pytestmark = without_chromium
 
@@ -63,11 +63,6 @@ def tag_all(page: Page) -> None:
     page.get_by_role("button", name="Tag", exact=True).click()
 
 
-def read_answers(page: Page, folder: Path) -> list[dict[str, Any]]:
-    with downloaded(page, page.get_by_role("button", name="Download JSON Lines"), folder) as path:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
 def tag_each(tagger: Tagger, records: Iterable[Record | Failure]) -> list[dict[str, Any]]:
     """Return what the command line answers, without what it says of faults."""
     answers = []
@@ -79,10 +74,6 @@ def tag_each(tagger: Tagger, records: Iterable[Record | Failure]) -> list[dict[s
         else:
             answers.append(TaggedRecord(tagger.tag(record.text, article_id=record.id), record.fields).to_dict())
     return answers
-
-
-def without_words(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [answer | {"error": None} if "error" in answer else answer for answer in answers]
 
 
 def test_a_file_without_a_known_field_of_texts_is_asked_for_it_and_tagged(
