@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from itertools import islice
 
 from dateline.predict.workers import Item, Result, Work, do_apart, end_pool, make_pool, submit
@@ -58,7 +59,7 @@ def _tag_in_processes(
                 waiting = deque((chunk, submit(pool, work, chunk)) for chunk, _ in waiting)
                 if deaths <= MOST_DEATHS:
                     continue
-                result = do_apart(work, waiting[0][0])
+                result = do_apart(work, waiting[0][0], partial(make_pool, work, 1))
             deaths = 0
             waiting.popleft()
             yield result

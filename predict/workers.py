@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import parent_process
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Generic, TypeVar
 
 from dateline.predict.batch import Outcome, tag_records
@@ -46,6 +46,9 @@ class Work(Generic[Item, Result]):
         return self.finish(list(tag_records(self.tagger, map(self.read, chunk), self.seconds)))
 
 
+_ending = Lock()  # a pool that two threads shut down at once closes its pipes twice
+
+
 def make_pool(work: Work[Any, Any], jobs: int, context: BaseContext | None = None) -> ProcessPoolExecutor:
     """Return a pool of processes for work with this tagger.
 
@@ -71,41 +74,47 @@ def submit(pool: ProcessPoolExecutor, work: Work[Item, Result], chunk: Sequence[
 
 def end_pool(pool: ProcessPoolExecutor) -> None:
     """End the processes of a pool at once, whatever they do; of one that was shut down there are none."""
-    queue = getattr(pool, "_call_queue", None)
-    processes = pool._processes or {}  # Python 3.14 has `kill_workers` for it
-    for process in list(processes.values()):
-        process.kill()
-    if sys.version_info < (3, 11, 5) and queue is not None:
-        # Else a thread goes on writing to nobody, and Python waits for it when it ends (python/cpython#94777).
-        queue._reader.close()
-    pool.shutdown()
+    with _ending:
+        queue = getattr(pool, "_call_queue", None)
+        processes = pool._processes or {}  # Python 3.14 has `kill_workers` for it
+        for process in list(processes.values()):
+            process.kill()
+        if sys.version_info < (3, 11, 5) and queue is not None:
+            # Else a thread goes on writing to nobody, and Python waits for it when it ends (python/cpython#94777).
+            queue._reader.close()
+        pool.shutdown()
 
 
-def do_apart(work: Work[Item, Result], chunk: Sequence[Item], context: BaseContext | None = None) -> Result:
+def do_apart(work: Work[Item, Result], chunk: Sequence[Item], make: Callable[[], ProcessPoolExecutor]) -> Result:
     """Do the work of a chunk that killed a process before, in processes of its own.
 
     Where its process dies, each half is done by itself. A record that was alone has failed.
+
+    Args:
+        work: The work.
+        chunk: The chunk.
+        make: Makes a pool of one process for work with this tagger.
     """
     outcomes = Work(work.tagger, work.folder, _keep, work.read, work.seconds)
-    return work.finish(_tag_apart(outcomes, chunk, context))
+    return work.finish(_tag_apart(outcomes, chunk, make))
 
 
 def _keep(outcomes: list[Outcome]) -> list[Outcome]:
     return outcomes
 
 
-def _tag_apart(work: Work[Item, list[Outcome]], chunk: Sequence[Item], context: BaseContext | None) -> list[Outcome]:
-    pool = make_pool(work, 1, context)
+def _tag_apart(
+    work: Work[Item, list[Outcome]], chunk: Sequence[Item], make: Callable[[], ProcessPoolExecutor]
+) -> list[Outcome]:
+    pool = make()
     try:
         with suppress(BrokenProcessPool):
-            outcomes = submit(pool, work, chunk).result()
-            pool.shutdown()
-            return outcomes
+            return submit(pool, work, chunk).result()
     finally:
         end_pool(pool)
     if len(chunk) > 1:
         middle = len(chunk) // 2
-        return [*_tag_apart(work, chunk[:middle], context), *_tag_apart(work, chunk[middle:], context)]
+        return [*_tag_apart(work, chunk[:middle], make), *_tag_apart(work, chunk[middle:], make)]
     record = work.read(chunk[0])
     place = f"{record.place}: " if isinstance(record, Record) and record.place else ""
     message = f"{place}the process that tagged this record was killed, also when it had nothing else to do"

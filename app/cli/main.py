@@ -65,6 +65,8 @@ def _explain(error: OSError) -> str:
 
 def _let_go_of_standard_output() -> None:
     """Drop what is still buffered where it cannot be written: it would raise again at exit."""
+    if sys.stdout is None:  # it was closed when the program began
+        return
     try:
         sys.stdout.flush()
     except OSError:

@@ -72,6 +72,7 @@ def tag(
     from dateline.predict.readers import Fields, Source
     from dateline.predict.run import CHUNK, Batch, run_batch
     from dateline.predict.tagger import Tagger
+    from dateline.predict.writers import is_stream
 
     if "" in paths:
         raise typer.BadParameter("a path is empty; the current folder is `.`")
@@ -81,7 +82,7 @@ def tag(
     if output is not None and source.holds(output):
         raise typer.BadParameter(f"{output} is one of the files that are read; give --output another name")
     # What is read at once is written at once, so to whoever reads along each record goes alone.
-    chunk = 1 if fail_fast or (output is None and jobs == 1) else CHUNK
+    chunk = 1 if fail_fast or (jobs == 1 and (output is None or is_stream(output))) else CHUNK
     repeats = source.lasting if repeats is None else repeats
     batch = Batch(tagger, folder, jobs, repeats, evidence, fail_fast, chunk)
     name = name_form(form, output)
@@ -90,7 +91,7 @@ def tag(
         try:
             ended = run_batch(batch, source, writer, Progress(shown=output is not None or not sys.stdout.isatty()))
         except KeyboardInterrupt:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # another one would end in the middle of this end
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # one more would leave a traceback while Python ends
             typer.echo(f"stopped; {_left(writer)}", err=True)
             raise
     if writer.done.failed:

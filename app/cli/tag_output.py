@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -45,6 +45,8 @@ def name_form(form: FormName | None, output: Path | None) -> FormName:
     if output is None:
         return "table" if sys.stdout.isatty() else "jsonl"
     ending = Path(bare_name(output)).suffix.lower()
+    if not ending and is_stream(output):
+        return "jsonl"
     if ending not in _ENDINGS:
         raise typer.BadParameter(
             f"the ending {ending!r} of {output} names no format; use {', '.join(_ENDINGS)}, or give --format"
@@ -82,13 +84,22 @@ def open_output(output: Path | None, form: "Form", run: "Run", source: "Source",
     if output is None:
         yield StreamOutput(sys.stdout, form)
         return
-    with _open_stream(output) as stream:
+    stream = _open_stream(output)
+    try:
         yield StreamOutput(stream, form, str(output))
+    finally:
+        with suppress(OSError):  # each record was flushed, and what could not be was told
+            stream.close()
 
 
 def _open_stream(output: Path) -> TextIO:
+    from dateline.predict.writers import COMPRESS
+
+    if output.suffix.lower() in COMPRESS:
+        raise typer.BadParameter(f"{output} is no file and would not be compressed; give it another name")
     try:
-        return output.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+        # Standard output may be a file that others write to as well.
+        return output.open("a", encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as error:
         raise _unwritable(output, error) from error
 

@@ -8,11 +8,12 @@ that was cancelled never tells the others (https://github.com/python/cpython/iss
 import asyncio
 import multiprocessing
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from weakref import WeakSet
 
 from dateline.labels.errors import ArticleError, ServiceError
 from dateline.predict.batch import Outcome
@@ -81,6 +82,7 @@ class Tagging:
         self._at_work: set[asyncio.Task[Answers]] = set()
         self._on_death = on_death
         self._pool: ProcessPoolExecutor | None = None
+        self._pools_apart: WeakSet[ProcessPoolExecutor] = WeakSet()
 
     async def start(self) -> None:
         """Start the processes and return when they have loaded the model.
@@ -89,7 +91,7 @@ class Tagging:
             ServiceError: One of them has died before.
         """
         self._pool = pool = self._make_pool()
-        loaded = [asyncio.wrap_future(submit(pool, self._works[True], [])) for _ in range(self.jobs)]
+        loaded = [_wait_for(submit(pool, self._works[True], [])) for _ in range(self.jobs)]
         try:
             await asyncio.gather(*loaded)
         except BrokenProcessPool as error:
@@ -112,13 +114,13 @@ class Tagging:
 
     def end(self) -> None:
         """End the processes, whatever they do."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
+        for pool in self._let_go():
             end_pool(pool)
 
     async def stop(self) -> None:
         """End the processes, and see that nothing waits for them."""
-        self.end()
+        for pool in self._let_go():
+            await asyncio.to_thread(end_pool, pool)
         if self._at_work:
             await asyncio.wait(self._at_work)
 
@@ -135,22 +137,42 @@ class Tagging:
         for _ in range(MOST_DEATHS):
             pool = self._pool
             if pool is None:
-                raise ServiceError("the processes that tag have not been started, or were ended")
+                raise _ended()
             try:
-                return await asyncio.wrap_future(submit(pool, work, lines))
+                return await _wait_for(submit(pool, work, lines))
             except BrokenProcessPool:
-                self._replace(pool)
-        return await asyncio.to_thread(do_apart, work, lines, _CONTEXT)
+                await self._replace(pool)
+        return await asyncio.to_thread(do_apart, work, lines, self._make_pool_apart)
 
     def _make_pool(self) -> ProcessPoolExecutor:
         return make_pool(self._works[True], self.jobs, _CONTEXT)
 
-    def _replace(self, broken: ProcessPoolExecutor) -> None:
+    def _make_pool_apart(self) -> ProcessPoolExecutor:
+        pool = make_pool(self._works[True], 1, _CONTEXT)
+        self._pools_apart.add(pool)
+        if self._pool is None:  # only now: this is another thread than that which lets go of all pools
+            raise _ended()
+        return pool
+
+    def _let_go(self) -> list[ProcessPoolExecutor]:
+        pool, self._pool = self._pool, None
+        return [*self._pools_apart, *([pool] if pool is not None else [])]
+
+    async def _replace(self, broken: ProcessPoolExecutor) -> None:
         """Make the pool anew, once for all requests that were waiting for it."""
         if self._pool is broken:
             self._pool = self._make_pool()
-            end_pool(broken)
             self._on_death()
+            await asyncio.to_thread(end_pool, broken)
+
+
+def _wait_for(future: Future[Answers]) -> asyncio.Future[Answers]:
+    """Return what waits for a future of a pool, and does not cancel it when it is cancelled itself."""
+    return asyncio.shield(asyncio.wrap_future(future))
+
+
+def _ended() -> ServiceError:
+    return ServiceError("the processes that tag have not been started, or were ended")
 
 
 def read_line(line: Line) -> Record | Failure:

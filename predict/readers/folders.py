@@ -38,19 +38,19 @@ def list_path(path: str) -> Listing:
     state = stat_of(folder)
     if state is None or not stat.S_ISDIR(state.st_mode):
         return Listing([folder])
-    found = sorted(_files_below(folder))
-    files = [file for file in found if _ending(file) in ENDINGS]
-    others = [file for file in found if _ending(file) not in ENDINGS and file.stem.lower() != _README]
-    return Listing(files, others)
+    found = sorted(_paths_below(folder))
+    files = [path for path in found if _ending(path) in ENDINGS and path.is_file()]
+    kept = set(files)
+    return Listing(files, [path for path in found if path not in kept and path.stem.lower() != _README])
 
 
 def describe_left_out(files: Sequence[Path]) -> str:
-    """Return in words how many files are not read, by their endings.
+    """Return in words how many files are not read, by their endings; what is called as one but is none counts apart.
 
     >>> describe_left_out([Path("a.pdf"), Path("b.docx"), Path("c.PDF"), Path("d")])
     '4 files are left out (.docx 1, .pdf 2, no ending 1)'
     """
-    kinds = Counter(_ending(file) or "no ending" for file in files)
+    kinds = Counter(_kind(file) for file in files)
     shown = sorted(kinds.most_common(_MOST_SHOWN))
     rest = len(files) - sum(number for _, number in shown)
     counted = ", ".join(f"{kind} {number:,}" for kind, number in [*shown, *([("others", rest)] if rest else [])])
@@ -65,10 +65,15 @@ def stat_of(path: Path) -> os.stat_result | None:
         return None
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def _paths_below(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        if not any(name.startswith(".") for name in path.relative_to(folder).parts) and path.is_file():
+        if not any(name.startswith(".") for name in path.relative_to(folder).parts) and not path.is_dir():
             yield path
+
+
+def _kind(path: Path) -> str:
+    ending = _ending(path)
+    return "broken links and the like" if ending in ENDINGS else ending or "no ending"
 
 
 def _ending(file: Path) -> str:

@@ -17,7 +17,7 @@ from dateline.predict.records import Failure, Record
 MOST_BYTES = 64 * 1024 * 1024
 """The largest value: it is held in memory as a whole, some times over."""
 
-_ARRAY = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[")
+_VALUE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*\n)")  # begins an array, or an object of several lines
 
 
 def read_json(file: BinaryIO, name: str, fields: Fields, tell: Tell) -> Iterator[Record | Failure]:
@@ -72,8 +72,8 @@ def _items(values: list[object], name: str) -> Iterator[Found]:
 
 
 def _holds_lines(data: bytes) -> bool:
-    """Tell whether what is no value holds records a line each; those of an array may look so, too."""
-    return _ARRAY.match(data) is None and any(map(_is_object, io.BytesIO(data)))
+    """Tell whether what is no value holds records a line each; parts of a value may look so, too."""
+    return _VALUE.match(data) is None and any(map(_is_object, io.BytesIO(data)))
 
 
 def _is_object(line: bytes) -> bool:

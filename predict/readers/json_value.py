@@ -2,10 +2,14 @@
 
 import json
 import math
+from collections.abc import Iterable
 from typing import NoReturn
 
 from dateline.labels.errors import ArticleError
 from dateline.predict.readers.text_files import decode
+
+MOST_DEEP = 100
+"""How deep a value may be nested: how much deeper Python can read, write and send it depends on where that is done."""
 
 _SHOWN = 20  # characters of a number in a message
 
@@ -22,9 +26,14 @@ def parse_json(data: bytes, place: str) -> object:
     """
     text = decode(data, place)
     try:
-        return _DECODER.decode(text)
-    except (ValueError, RecursionError) as error:
+        value = _DECODER.decode(text)
+    except RecursionError as error:
+        raise _too_deep(place) from error
+    except ValueError as error:
         raise ArticleError(f"{place}: this is no JSON: {error}") from error
+    if text.count("[") + text.count("{") >= MOST_DEEP and _is_too_deep(value):
+        raise _too_deep(place)
+    return value
 
 
 def require_object(value: object, place: str) -> dict[str, object]:
@@ -36,6 +45,23 @@ def require_object(value: object, place: str) -> dict[str, object]:
     if not isinstance(value, dict):
         raise ArticleError(f"{place}: this is {type(value).__name__}; wanted an object with the field `text`")
     return value
+
+
+def _is_too_deep(value: object) -> bool:
+    layer = [value]
+    for _ in range(MOST_DEEP):
+        layer = [inner for outer in layer for inner in _inside(outer)]
+    return bool(layer)
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _too_deep(place: str) -> ArticleError:
+    return ArticleError(f"{place}: the JSON is nested more than {MOST_DEEP} deep; write what is deeper as a string")
 
 
 def _refuse_constant(name: str) -> NoReturn:

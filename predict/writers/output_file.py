@@ -41,7 +41,7 @@ class OutputFile:
     def __init__(self, path: Path, form: Form, run: Run, *, resume: bool) -> None:
         self.path = path
         self.form = form
-        self._place = place = path.resolve()  # a link goes on pointing where it points
+        self._place = place = Path(os.path.realpath(path))  # a link goes on pointing where it points
         self._part, self._table, self._journal_path = (
             place.with_name(f".{place.name}.{ending}") for ending in ("part", "table", "journal")
         )
@@ -128,8 +128,6 @@ class OutputFile:
             OutputError: It cannot be written, or would replace a file although nothing was tagged.
         """
         if self.done.failed == self.done.records and self._place.exists():
-            self._close()
-            self._discard()
             raise OutputError(f"{self.path} is left as it was: none of {self.done.records:,} records could be tagged")
         with self._telling_what_is_kept():
             self._put(self.form.tail)  # without a mark: a run that is killed here cuts it off and writes it again
@@ -151,11 +149,8 @@ class OutputFile:
         self._close()
         self._table.unlink(missing_ok=True)
         if self.done.records == 0:
-            self._discard()
-
-    def _discard(self) -> None:
-        self._part.unlink(missing_ok=True)
-        self._journal_path.unlink(missing_ok=True)
+            self._part.unlink(missing_ok=True)
+            self._journal_path.unlink(missing_ok=True)
 
     def _close(self) -> None:
         with suppress(OSError):  # what could not be written was told already

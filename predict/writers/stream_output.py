@@ -1,5 +1,6 @@
 """A stream as the output of a batch: standard output, a pipe, a device."""
 
+import re
 import stat
 from pathlib import Path
 from typing import TextIO
@@ -8,9 +9,13 @@ from dateline.labels.errors import OutputError
 from dateline.predict.writers.forms import Encoded, Form
 from dateline.predict.writers.journal import Mark
 
+_OPEN_FILE = re.compile(r"/dev/(?:stdout|stderr|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
+
 
 def is_stream(path: Path) -> bool:
-    """Tell whether a path names a pipe or a device: what is renamed into its place would take it away."""
+    """Tell whether a path names a pipe, a device or a file that is open: renaming into its place would take it away."""
+    if _OPEN_FILE.fullmatch(str(path)):
+        return True
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):

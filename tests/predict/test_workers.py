@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 
 import pytest
 
@@ -64,6 +65,6 @@ def test_one_pool_does_pieces_of_several_kinds(pool: ProcessPoolExecutor, work: 
 
 def test_a_chunk_that_does_not_kill_is_done_apart_as_it_would_be_here(work: Work[str, list[str]]) -> None:
     others = multiprocessing.active_children()
-    context = multiprocessing.get_context("spawn")
-    assert do_apart(work, PLACES, context) == list(PLACES) == work.do(PLACES)
+    make = partial(make_pool, work, 1, multiprocessing.get_context("spawn"))
+    assert do_apart(work, PLACES, make) == list(PLACES) == work.do(PLACES)
     assert set(multiprocessing.active_children()) <= set(others)

@@ -7,7 +7,8 @@ import { withoutMark } from "./mark.js";
 import { isObject, readObjects } from "./objects.js";
 import { Problem } from "./problem.js";
 
-const ARRAY = /^\ufeff?\s*\[/;
+/** Begins an array, or an object of several lines. */
+const VALUE = /^\ufeff?\s*(?:\[|\{\s*\n)/;
 
 /**
  * Read the records of a file; those of an array are called by their number in it.
@@ -20,8 +21,8 @@ const ARRAY = /^\ufeff?\s*\[/;
 export function readJson(name, text, choice) {
   const items = listItems(name, withoutMark(text));
   if (items !== null) return readObjects(items, choice);
-  // An array that is no JSON may well have a record a line, but the signs between them belong to none.
-  if (!ARRAY.test(text) && text.split("\n").some((line) => isObject(line))) {
+  // Parts of a value that is no JSON may look like records a line each.
+  if (!VALUE.test(text) && text.split("\n").some((line) => isObject(line))) {
     return readLines(name, text, choice);
   }
   throw new Problem("file_json", "", { file: name });

@@ -5,8 +5,9 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,64 @@ def test_processes_end_at_once_whatever_they_do(tagger: Tagger) -> None:
                 await waiting
 
     asyncio.run(run())
+    wait_for(lambda: not begun_since(others))
+
+
+class Stopping(str):
+    """A place that stops the process that it is sent to, for good."""
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return signal.raise_signal, (signal.SIGSTOP,)
+
+
+def has_stopped(process: int) -> bool:
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, check=False)
+    return listed.stdout.startswith(b"T")
+
+
+@pytest.mark.parametrize("deaths", [0, 1, 2], ids=["first", "second", "apart"])
+def test_an_end_in_any_attempt_is_the_last(deaths: int, tagger: Tagger) -> None:
+    others = multiprocessing.active_children()
+
+    async def stopped() -> int:
+        while True:
+            for process in begun_since(others):
+                if has_stopped(process):
+                    return process
+            await asyncio.sleep(0.01)
+
+    async def run() -> None:
+        async with asyncio.timeout(PATIENCE), tagging_with(tagger, []) as tagging:
+            waiting = asyncio.create_task(tagging.tag(line_of(1, Stopping("body")), evidence=False))
+            for _ in range(deaths):
+                os.kill(await stopped(), signal.SIGKILL)
+            await stopped()
+            await tagging.stop()
+            with pytest.raises(ServiceError, match="have not been started, or were ended"):
+                await waiting
+
+    asyncio.run(run())
+    wait_for(lambda: not begun_since(others))
+
+
+def test_a_loop_that_ends_before_its_processes_lets_them_end(tagger: Tagger) -> None:
+    taggings: list[Tagging] = []
+    others = multiprocessing.active_children()
+    large = "x" * 200_000  # more than a pipe holds
+
+    async def run() -> None:
+        tagging = Tagging(tagger, DEFAULT_BUNDLE, 1, PATIENCE, lambda: None)
+        taggings.append(tagging)
+        await tagging.start()
+        os.kill(begun_since(others)[0], signal.SIGSTOP)
+        alone = [asyncio.create_task(tagging.tag(line_of(n, text=large), evidence=False)) for n in range(4)]
+        batch = [tagging.tag_of_batch([line_of(n, text=large)], evidence=False) for n in range(4)]
+        asyncio.gather(*alone, *batch).cancel()
+        await asyncio.sleep(0.1)
+
+    with suppress(asyncio.CancelledError):
+        asyncio.run(run())
+    taggings[0].end()
     wait_for(lambda: not begun_since(others))
 
 

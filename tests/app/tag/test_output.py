@@ -57,7 +57,8 @@ def test_a_run_that_tags_nothing_replaces_nothing(
     assert (done.returncode, output.read_text(encoding="utf-8")) == (1, "old")
     assert message in done.stderr
     assert f"error: {output} is left as it was: none of " in done.stderr.splitlines()[-1]
-    assert {path.name for path in tmp_path.iterdir()} == {"o.csv", "table.csv", "many.jsonl"}
+    again = tag(tmp_path / args[0], *args[1:], "-o", output, "--resume")
+    assert (again.returncode, again.stderr.splitlines()[-1]) == (1, done.stderr.splitlines()[-1])
 
 
 @pytest.mark.parametrize("form", ["jsonl", "table", "csv"])
@@ -231,6 +232,48 @@ def test_a_device_or_pipe_is_written_to_and_not_replaced(root: Path, tmp_path: P
         done = tag(seed, "-o", pipe, *more)
         assert done.returncode == 2
         assert message in done.stderr
+
+
+def test_standard_output_by_its_name_is_standard_output(root: Path, tmp_path: Path) -> None:
+    seed, output = root / "seeds" / "000_ec63b6796dc21e63.txt", tmp_path / "o"
+    output.write_text("old\n", encoding="utf-8")
+    command = [sys.executable, "-m", "dateline", "tag", str(seed), "-o", "/dev/stdout"]
+    with output.open("a", encoding="utf-8") as file:
+        for _ in range(2):
+            subprocess.run(command, stdout=file, check=True)
+    line = tag(seed).stdout
+    assert output.read_text(encoding="utf-8") == f"old\n{line}{line}"
+
+
+def test_a_pipe_gets_records_as_they_come(tmp_path: Path) -> None:
+    pipe = tmp_path / "o.jsonl"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "dateline", "tag", "-", "-o", str(pipe)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdin is not None
+        with pipe.open(encoding="utf-8") as lines:
+            for number in range(3):
+                process.stdin.write(json.dumps({"id": str(number), "text": TREATY}) + "\n")
+                process.stdin.flush()
+                assert json.loads(lines.readline())["id"] == str(number)
+            process.stdin.close()
+            assert lines.read() == ""
+        assert process.wait(timeout=60) == 0
+
+
+def test_a_pipe_called_as_if_it_were_compressed_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "o.jsonl.gz")
+    done = tag("-", "-o", tmp_path / "o.jsonl.gz", stdin=TREATY)
+    assert done.returncode == 2
+    assert "would not be compressed" in done.stderr
+
+
+def test_standard_output_may_be_closed_where_a_file_is_written(root: Path, tmp_path: Path) -> None:
+    seed, output = root / "seeds" / "000_ec63b6796dc21e63.txt", tmp_path / "o.jsonl"
+    command = f'"{sys.executable}" -m dateline tag "{seed}" -o "{output}" >&-'
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, encoding="utf-8", check=False)  # closes it
+    assert (done.returncode, done.stderr) == (0, "")
+    assert output.read_text(encoding="utf-8") == tag(seed).stdout
 
 
 def test_an_empty_path_is_refused() -> None:

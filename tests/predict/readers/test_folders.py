@@ -1,5 +1,6 @@
 """A folder gives its files of articles in order of name, and says which files it leaves out."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_files_that_are_left_out_are_told_once_for_each_folder(tmp_path: Path) -
         f"{one}: 3 files are left out (.docx 1, .pdf 2); {wanted}",
         f"{three}: 1 file is left out (.md 1); {wanted}",
     ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_what_is_called_as_an_article_but_is_no_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "broken.txt").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    write(tmp_path, "a.txt", b"Hanoi")
+    listing = list_path(str(tmp_path))
+    assert [path.name for path in listing.files] == ["a.txt"]
+    assert describe_left_out(listing.left_out) == "2 files are left out (broken links and the like 2)"
 
 
 def test_of_many_endings_the_most_frequent_are_told() -> None:

@@ -69,6 +69,13 @@ def test_a_bad_line_of_json_lines_fails_in_its_place_also_if_it_is_the_first(bad
         assert [isinstance(record, Failure) for record in records] == [before == bad, after == bad]
 
 
+@pytest.mark.parametrize("data", ['{\n "a":\n {}\n ,\n "text": "x"', '[\n{"text": "x"}\n{"text": "y"}\n]'])
+def test_a_value_of_several_lines_that_is_no_json_is_not_taken_for_lines(data: str) -> None:
+    [failure] = read(data.encode())
+    assert isinstance(failure, Failure)
+    assert (failure.id, failure.message[:25]) == ("r.json", "r.json: this is no JSON: ")
+
+
 def test_an_item_that_is_no_object_fails_in_its_place_and_the_others_come() -> None:
     first, bad, lacking, last = read(compact([{"text": "Hanoi"}, "Apia", {"id": "c", "body": 1}, {"text": "Suva"}]))
     assert [first.id, bad.id, lacking.id, last.id] == ["r.json[0]", "r.json[1]", "c", "r.json[3]"]
@@ -90,7 +97,7 @@ def test_an_item_that_is_no_object_fails_in_its_place_and_the_others_come() -> N
         (b'[{"text": "Hanoi", "n": NaN}]', "this is no JSON: NaN is no number of JSON; write null"),
         (b'{"text": "Hanoi",\n"n": Infinity}', "this is no JSON: Infinity is no number of JSON; write null"),
         (b'{\n"text": "Hanoi"\n}\n{\n"text": "Suva"\n}\n', "this is no JSON: Extra data: line 4 column 1"),
-        (b"[" * 100_000, "this is no JSON: "),
+        (b"[" * 100_000, "the JSON is nested more than 100 deep; write what is deeper as a string"),
         ("[]".encode("utf-16"), "the text is UTF-16; save it as UTF-8"),
         (b'[{"text": "caf\xe9"}]', "the text is not UTF-8: byte 14 is 0xe9; save it as UTF-8"),
     ],

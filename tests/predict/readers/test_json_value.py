@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.labels.errors import ArticleError
-from dateline.predict.readers.json_value import parse_json, require_object
+from dateline.predict.readers.json_value import MOST_DEEP, parse_json, require_object
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -21,6 +21,17 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_every_value_of_the_standard_is_read_as_it_is(value: Any) -> None:  # noqa: ANN401 # JSON
     assert parse_json(json.dumps(value, allow_nan=False).encode(), "r:1") == value
+
+
+@pytest.mark.parametrize(("before", "behind"), [("[", "]"), ('{"a": ', "}")])
+def test_a_value_is_nested_as_deeply_as_it_can_be_sent_and_written_and_no_deeper(before: str, behind: str) -> None:
+    def nested(depth: int) -> bytes:
+        return (before * depth + "1" + behind * depth).encode()
+
+    assert parse_json(nested(MOST_DEEP - 1), "r:1") is not None  # the number is a layer of its own
+    for depth in (MOST_DEEP, 5_000, 200_000):
+        with pytest.raises(ArticleError, match=f"^r:1: the JSON is nested more than {MOST_DEEP} deep"):
+            parse_json(nested(depth), "r:1")
 
 
 @pytest.mark.parametrize("name", ["NaN", "Infinity", "-Infinity"])
