@@ -142,7 +142,10 @@ class Tagging:
                 return await _wait_for(submit(pool, work, lines))
             except BrokenProcessPool:
                 await self._replace(pool)
-        return await asyncio.to_thread(do_apart, work, lines, self._make_pool_apart)
+        answers = await asyncio.to_thread(do_apart, work, lines, self._make_pool_apart)
+        if self._pool is None:  # what `end` killed was not killed by a record
+            raise _ended()
+        return answers
 
     def _make_pool(self) -> ProcessPoolExecutor:
         return make_pool(self._works[True], self.jobs, _CONTEXT)
