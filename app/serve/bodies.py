@@ -76,11 +76,12 @@ def check_length(request: Request, most: int) -> None:
 async def _read_pieces(request: Request, most: int) -> AsyncIterator[bytes]:
     size = 0
     async for piece in request.stream():
+        kept = piece[: most - size]
         size += len(piece)
+        if kept:
+            yield kept  # also of a piece that goes on behind the limit: whole lines before it count
         if size > most:
             raise _too_large(f"has more than {most:,} bytes", most)
-        if piece:
-            yield piece
 
 
 def _too_large(what: str, most: int) -> Problem:

@@ -59,6 +59,21 @@ def test_a_body_that_is_longer_than_it_may_be_is_refused(pieces: list[bytes], mo
         assert refused.value.headers == {"Connection": "close"}
 
 
+@given(PIECES, st.integers(0, 10))
+def test_however_a_body_is_cut_all_whole_lines_before_the_limit_come(pieces: list[bytes], most: int) -> None:
+    body = b"".join(pieces)
+    found: list[bytes] = []
+
+    async def read() -> None:
+        async for line in read_lines(request_of(pieces), most, 10):
+            found.append(line)  # those before the error are wanted
+
+    if len(body) > most:
+        with pytest.raises(Problem):
+            asyncio.run(read())
+        assert found == [line + b"\n" for line in body[:most].split(b"\n")[:-1]]
+
+
 @pytest.mark.parametrize("pieces", [[], [b"a"], [b"a\n", b"b"]])
 def test_a_client_that_goes_is_noticed(pieces: list[bytes]) -> None:
     with pytest.raises(ClientDisconnect):

@@ -127,14 +127,14 @@ def test_an_article_that_takes_too_long_fails_in_its_place_and_frees_its_process
     long = line_of(1, "body:1", LONG)
 
     async def run() -> tuple[Answers, Answers]:
-        async with tagging_with(tagger, [], 1) as tagging:
+        async with tagging_with(tagger, [], 0.3) as tagging:
             await tagging.tag(line_of(0), evidence=False)  # the first takes longer: it fills what is filled when needed
             mixed = await tagging.tag_of_batch([long, line_of(2)], evidence=False)
             return mixed, await tagging.tag(line_of(3), evidence=False)
 
     mixed, alone = asyncio.run(run())
     first, second = map(json.loads, mixed.lines.splitlines())
-    message = "body:1: the article was not tagged within 1 seconds"
+    message = "body:1: the article was not tagged within 0.3 seconds"
     assert first == {"id": "1", "error": {"code": "timeout", "message": message}}
     assert (second["id"], second["domains"][0]["id"]) == ("2", "extradition")
     assert (mixed.records, [failure.code for failure in mixed.failures]) == (2, ["timeout"])
