@@ -102,7 +102,7 @@ def test_that_the_client_has_gone_is_known_before_its_records_are_taken(last: li
     [
         (Limits(batch=2), 2, "too-large"),
         (Limits(batch=3), 3, None),
-        (Limits(batch_body=5), 0, "too-large"),
+        (Limits(batch_body=5), 2, "too-large"),
         (Limits(batch_body=6), 3, None),
     ],
 )
